@@ -141,7 +141,7 @@ public record ModelConfig(
     public long parameters() {
         long sum = 0;
         for (long[] shape : tensorShapes().values()) {
-            sum += Tensors.elements(shape);
+            sum += DType.elements(shape);
         }
         return sum;
     }

@@ -5,6 +5,7 @@ import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -54,15 +55,24 @@ public final class Weights {
     }
 
     /**
-     * 32 hex digits that identify names, shapes and every bit of the values: XXH3-128 over (name, shape, XXH3-64 of the
-     * bytes) of the tensors in name order. Two levels, so that after a patch only the changed tensors are hashed again.
+     * 32 hex digits that identify names, shapes and every bit of the values: XXH3-128 over, for each tensor in name order, its
+     * name (UTF-8, then a zero byte), rank, dimensions and the XXH3-64 of its bytes (little-endian 64-bit integers). Two
+     * levels, so that after a patch only the changed tensors are hashed again.
      */
     public String digest() {
         HashStream128 all = Hashing.xxh3_128().hashStream();
-        all.putInt(tensors.size());
-        tensors.forEach((name, tensor) ->
-                all.putString(name).putLongArray(tensor.shape()).putLong(hash(name)));
-        return HexFormat.of().formatHex(all.get().toByteArray());
+        tensors.forEach((name, tensor) -> {
+            all.putBytes(name.getBytes(StandardCharsets.UTF_8)).putByte((byte) 0);
+            long[] shape = tensor.shape();
+            all.putLong(shape.length);
+            for (long dimension : shape) {
+                all.putLong(dimension);
+            }
+            all.putLong(hash(name));
+        });
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(all.get().getMostSignificantBits())
+                + hex.toHexDigits(all.get().getLeastSignificantBits());
     }
 
     /** These weights with some tensors replaced; the others keep their hashes. */
@@ -94,7 +104,7 @@ public final class Weights {
         public Tensor {
             shape = shape.clone();
             bf16 = bf16.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
-            if (bf16.remaining() != Math.multiplyExact(2, Tensors.elements(shape))) {
+            if (bf16.remaining() != Math.multiplyExact(2, DType.elements(shape))) {
                 throw new IllegalArgumentException(
                         "shape " + Arrays.toString(shape) + " does not fit " + bf16.remaining() + " bytes of bf16");
             }
