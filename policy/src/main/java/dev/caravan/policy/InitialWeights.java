@@ -1,5 +1,6 @@
 package dev.caravan.policy;
 
+import dev.caravan.policy.weights.Bf16;
 import dev.caravan.policy.weights.ModelConfig;
 import dev.caravan.policy.weights.Weights;
 import java.nio.ByteBuffer;
@@ -36,7 +37,7 @@ public final class InitialWeights {
     private static ByteBuffer ones(long[] shape) {
         ByteBuffer bytes = allocate(shape);
         while (bytes.hasRemaining()) {
-            bytes.putShort(bf16(1));
+            bytes.putShort(Bf16.fromFloat(1));
         }
         return bytes.flip();
     }
@@ -49,7 +50,8 @@ public final class InitialWeights {
             double y = 2 * random.nextDouble() - 1;
             double square = x * x + y * y;
             if (square > 0 && square < 1) {
-                bytes.putShort(bf16((float) (deviation * x * Math.sqrt(-2 * StrictMath.log(square) / square))));
+                bytes.putShort(
+                        Bf16.fromFloat((float) (deviation * x * Math.sqrt(-2 * StrictMath.log(square) / square))));
             }
         }
         return bytes.flip();
@@ -61,11 +63,5 @@ public final class InitialWeights {
             elements *= dimension;
         }
         return ByteBuffer.allocateDirect(Math.toIntExact(2 * elements)).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    /** Rounds to nearest, ties to even; the argument is finite. */
-    private static short bf16(float value) {
-        int bits = Float.floatToRawIntBits(value);
-        return (short) ((bits + 0x7FFF + ((bits >>> 16) & 1)) >>> 16);
     }
 }
