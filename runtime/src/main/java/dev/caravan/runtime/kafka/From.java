@@ -1,0 +1,36 @@
+package dev.caravan.runtime.kafka;
+
+import java.util.Map;
+
+/** Where a {@link LogReader} starts. */
+public sealed interface From {
+    /** The oldest record that there is. */
+    From BEGINNING = new Beginning();
+
+    /** Only what is written after the reader was opened. */
+    From END = new End();
+
+    /** These offsets by partition; partitions not named start at the beginning. */
+    static From offsets(Map<Integer, Long> offsets) {
+        return new Offsets(offsets);
+    }
+
+    /** See {@link #BEGINNING}. */
+    record Beginning() implements From {}
+
+    /** See {@link #END}. */
+    record End() implements From {}
+
+    /** See {@link #offsets}. */
+    record Offsets(Map<Integer, Long> byPartition) implements From {
+        public Offsets {
+            byPartition = Map.copyOf(byPartition);
+            byPartition.forEach((partition, offset) -> {
+                if (partition < 0 || offset < 0) {
+                    throw new IllegalArgumentException(
+                            "partition and offset must not be negative: " + partition + "@" + offset);
+                }
+            });
+        }
+    }
+}
