@@ -1,0 +1,24 @@
+package dev.caravan.curation.prompts;
+
+import dev.caravan.schemas.Benchmark;
+import dev.caravan.schemas.Curated;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What curation must remember: the newest verdict of every prompt and all benchmark items. The rest is derived from it. */
+interface CurationState {
+
+    @Nullable
+    Curated verdict(String promptId);
+
+    void put(Curated verdict);
+
+    void forEachVerdict(Consumer<Curated> action);
+
+    @Nullable
+    Benchmark item(String itemId);
+
+    void put(Benchmark item);
+
+    void forEachItem(Consumer<Benchmark> action);
+}
