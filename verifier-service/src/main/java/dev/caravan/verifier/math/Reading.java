@@ -1,0 +1,14 @@
+package dev.caravan.verifier.math;
+
+/** What an answer turned out to be. */
+sealed interface Reading {
+
+    /** One number. */
+    record One(Quantity number) implements Reading {}
+
+    /** Several numbers, offered side by side: an answer that commits to nothing. */
+    record Several() implements Reading {}
+
+    /** Not a number in a notation that is read here: an expression, a tuple, words, nothing at all. */
+    record Unreadable() implements Reading {}
+}

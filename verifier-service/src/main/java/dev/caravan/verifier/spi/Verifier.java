@@ -1,0 +1,42 @@
+package dev.caravan.verifier.spi;
+
+import java.util.Optional;
+
+/**
+ * Judges a completion against a ground truth. Found with {@link java.util.ServiceLoader}, hence a public class with a public
+ * constructor without parameters.
+ *
+ * <p>One instance serves all checks of a process, several at a time: implementations keep no state between checks. A verdict
+ * depends on nothing but the submission, so that history can be scored again and give the same rewards.
+ *
+ * <p>Each check has a wall-clock limit set by the host. A check that overruns it is reported as an error and its thread is
+ * interrupted and given up, so work that can take long should watch for interruption.
+ */
+public interface Verifier extends AutoCloseable {
+
+    /** The name that prompts refer to; lower case, unique in a process; strangers prefix theirs, as in {@code acme.sql}. */
+    String name();
+
+    /** Changes whenever a verdict may change; it is recorded with every verdict. */
+    String version();
+
+    /**
+     * Judges one completion.
+     *
+     * @throws IllegalArgumentException if the ground truth or the options are not ones that {@link #problem} accepts: an error
+     *     that no retry helps. Anything else thrown counts as an error that a retry may help.
+     */
+    Verdict verify(Submission submission);
+
+    /**
+     * Says what is wrong with a ground truth or the options, before anything is trained on them; empty if nothing is.
+     * Completions are never at fault here.
+     */
+    default Optional<String> problem(String groundTruth, Options options) {
+        return Optional.empty();
+    }
+
+    /** Frees what the verifier holds. No check runs any more. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,94 @@
+package dev.caravan.verifier.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.caravan.verifier.spi.Submission;
+import dev.caravan.verifier.spi.Verdict;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Texts made to crash a verifier or keep it busy. The limit is no measurement: each takes milliseconds or would take minutes. */
+class HostileTextTest {
+
+    private static final Duration HANG = Duration.ofSeconds(20);
+
+    static Stream<Arguments> hostile() {
+        return Stream.of(
+                Arguments.of("nested braces", "\\boxed{" + "{".repeat(50_000) + "2" + "}".repeat(50_000) + "}"),
+                Arguments.of("open braces", "\\boxed{" + "{".repeat(100_000)),
+                Arguments.of("closing braces", "}".repeat(100_000)),
+                Arguments.of("open boxes", "\\boxed{".repeat(20_000)),
+                Arguments.of("nested boxes", "\\boxed{".repeat(20_000) + "7" + "}".repeat(20_000)),
+                Arguments.of("many boxes", "\\boxed{3},".repeat(20_000) + "\\boxed{2}"),
+                Arguments.of("nested fractions", "\\boxed{" + "\\frac{".repeat(3_000) + "1}{2}".repeat(3_000) + "}"),
+                Arguments.of("fractions of powers", "\\boxed{" + "\\frac{3^{9999}}{2^{9999}}".repeat(400) + "}"),
+                Arguments.of("fractions of powers in prose", "\\frac{3^{9999}}{2^{9999}} ".repeat(4_000)),
+                Arguments.of("nested parentheses", "\\boxed{" + "(".repeat(20_000) + "7" + ")".repeat(20_000) + "}"),
+                Arguments.of("long sum", "\\boxed{" + "1+".repeat(100_000) + "1}"),
+                Arguments.of("long sum in prose", "1+".repeat(100_000) + "1"),
+                Arguments.of("power tower", "9^{9^{9^9}}"),
+                Arguments.of("power tower in prose", "It is " + "9^".repeat(50_000) + "9"),
+                Arguments.of("huge exponent", "\\boxed{1e999999}"),
+                Arguments.of("huger exponent", "\\boxed{1e99999999999999999999}"),
+                Arguments.of("many digits", "\\boxed{" + "9".repeat(1_000_000) + "}"),
+                Arguments.of("many digits in prose", "9".repeat(1_000_000)),
+                Arguments.of("many groups", "\\boxed{1" + ",000".repeat(200_000) + "}"),
+                Arguments.of("many decimals", "\\boxed{0." + "3".repeat(1_000_000) + "}"),
+                Arguments.of("many marks", "#".repeat(200_000)),
+                Arguments.of("many marks and spaces", ("####" + " ".repeat(100)).repeat(2_000)),
+                Arguments.of("many phrases", "answer is ".repeat(50_000)),
+                Arguments.of("phrases without spaces", "answeris".repeat(50_000)),
+                Arguments.of("many equals", "answer is " + "x=".repeat(100_000)),
+                Arguments.of("white space", "#### 3" + " ".repeat(1_000_000)),
+                Arguments.of("noise", "\\boxed{" + "\\left".repeat(50_000) + "}"),
+                Arguments.of("nulls", "\\boxed{\0\0\0}" + "\0".repeat(100_000)),
+                Arguments.of("lone surrogates", "\\boxed{\ud835}\udc00"),
+                Arguments.of("words", "\\boxed{7 " + "very ".repeat(100_000) + "}"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hostile")
+    void isNeitherAcceptedNorHangsNorCrashes(String name, String completion) {
+        // When
+        Verdict verdict =
+                assertTimeoutPreemptively(HANG, () -> new MathVerifier().verify(Submission.of(completion, "2")));
+
+        // Then
+        assertThat(verdict).isNotInstanceOf(Verdict.Failed.class).isNotEqualTo(Verdict.right(verdict.reason()));
+        assertThat(verdict.reason()).hasSizeLessThan(200);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hostile")
+    void isHarmlessAsAGroundTruth(String name, String truth) {
+        // When
+        var problem = assertTimeoutPreemptively(
+                HANG, () -> new MathVerifier().problem(truth, dev.caravan.verifier.spi.Options.NONE));
+
+        // Then
+        problem.ifPresent(text -> assertThat(text).hasSizeLessThan(400));
+    }
+
+    static Stream<String> longButRight() {
+        return Stream.of(
+                "#### ".repeat(20_000) + "answer is ".repeat(5_000) + "5",
+                "####".repeat(20_000) + "answer is".repeat(5_000) + " 5",
+                "so 3 and 4. ".repeat(100_000) + "The answer is 5",
+                "{".repeat(50_000) + "\\boxed{5}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("longButRight")
+    void doesNotHideARightAnswer(String completion) {
+        // When
+        Verdict verdict =
+                assertTimeoutPreemptively(HANG, () -> new MathVerifier().verify(Submission.of(completion, "5")));
+
+        // Then
+        assertThat(verdict).isEqualTo(Verdict.right("answer '5' is right"));
+    }
+}
