@@ -1,24 +1,27 @@
 package dev.caravan.rollout;
 
 import dev.caravan.runtime.kafka.WorkSettings;
+import dev.caravan.runtime.settings.Default;
+import dev.caravan.runtime.settings.Doc;
 import java.time.Duration;
 
 /**
  * How one worker generates. A completion is a function of its request, the weights and {@code tile}, and of {@code capacity} if
- * it reaches it; so workers of one run should agree on these two.
- *
- * @param worker name of this worker in completions, metrics and logs; empty for a random one, unique to the process
- * @param slots sequences generated at once, a multiple of {@code tile}; memory grows with {@code slots * capacity}
- * @param tile sequences decoded by one matrix product; another tile may round differently
- * @param capacity positions of a slot, prompt and completion together, in tokens; a longer prompt is answered ABORTED
- * @param stepsPerCall tokens sampled for every live slot between two looks at new weights and new requests
- * @param lanes times {@code batch} requests are leased at a time, those that wait for a slot or for weights included; see
- *     {@link WorkSettings}
- * @param batch requests that one lane leases together
- * @param report time between two {@code Metric} records
+ * it reaches it; so the workers of one run should agree on these two.
  */
 public record RolloutSettings(
-        String worker, int slots, int tile, int capacity, int stepsPerCall, int lanes, int batch, Duration report) {
+        @Default("") @Doc("name of this worker in completions, metrics and logs; empty for a random one") String worker,
+        @Default("64") @Doc("sequences generated at once; a multiple of tile") int slots,
+        @Default("64") @Doc("sequences decoded by one matrix product; another tile may round differently") int tile,
+        @Default("512") @Doc("tokens of one sequence, prompt included, at most; memory grows with slots * capacity")
+                int capacity,
+        @Default("8") @Doc("tokens sampled for every live sequence between two looks at new weights and requests")
+                int stepsPerCall,
+        @Default("8") @Doc("batches of requests leased at a time, those that wait for a slot or for weights included")
+                int lanes,
+        @Default("8") @Doc("requests that are leased together; a lane takes new ones when all of them are done")
+                int batch,
+        @Default("1s") @Doc("time between two measurements on the metrics topic; at least 100ms") Duration report) {
 
     /** What a worker uses where the settings file says nothing. */
     public static final RolloutSettings DEFAULTS = new RolloutSettings("", 64, 64, 512, 8, 8, 8, Duration.ofSeconds(1));
@@ -27,13 +30,13 @@ public record RolloutSettings(
         require(slots >= 1 && slots <= 4096, "slots must be 1 to 4096", slots);
         require(tile >= 1 && slots % tile == 0, "tile must divide slots (" + slots + ")", tile);
         require(capacity >= 2, "capacity must be at least 2", capacity);
-        require(stepsPerCall >= 1, "stepsPerCall must be at least 1", stepsPerCall);
+        require(stepsPerCall >= 1, "steps_per_call must be at least 1", stepsPerCall);
         WorkSettings.DEFAULT.with(lanes, batch); // has its own rules
         require(report.compareTo(Duration.ofMillis(100)) >= 0, "report must be at least 100ms", report);
     }
 
     /** These settings for a worker of that name. */
-    RolloutSettings named(String name) {
+    public RolloutSettings named(String name) {
         return new RolloutSettings(name, slots, tile, capacity, stepsPerCall, lanes, batch, report);
     }
 
