@@ -136,7 +136,9 @@ public final class ExactVerifier implements Verifier {
             Optional<String> from(String completion) {
                 int open = completion.lastIndexOf("<answer>");
                 int close = open < 0 ? -1 : completion.indexOf("</answer>", open);
-                return close < 0 ? Optional.empty() : Optional.of(completion.substring(open + "<answer>".length(), close));
+                return close < 0
+                        ? Optional.empty()
+                        : Optional.of(completion.substring(open + "<answer>".length(), close));
             }
         };
 

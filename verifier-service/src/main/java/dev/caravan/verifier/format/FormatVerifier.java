@@ -64,7 +64,8 @@ public final class FormatVerifier implements Verifier {
     private static List<Requirement> requirements(Options options) {
         List<Requirement> requirements = options.only(Set.of(REQUIRE, PARTIAL)).choices(REQUIRE, Requirement.class);
         if (requirements.isEmpty()) {
-            throw new IllegalArgumentException("option 'require' must name at least one requirement, as in 'think,answer_line'");
+            throw new IllegalArgumentException(
+                    "option 'require' must name at least one requirement, as in 'think,answer_line'");
         }
         return requirements;
     }

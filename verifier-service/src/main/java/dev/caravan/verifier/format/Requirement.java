@@ -11,9 +11,7 @@ enum Requirement {
         boolean isMetBy(Submission submission) {
             String text = submission.completion().strip();
             Section think = Section.of("think", text);
-            return think.isWellFormed()
-                    && think.open() == 0
-                    && think.end() < text.length();
+            return think.isWellFormed() && think.open() == 0 && think.end() < text.length();
         }
     },
 
@@ -78,11 +76,10 @@ enum Requirement {
             String closing = "</" + tag + ">";
             int open = text.indexOf(opening);
             int close = text.lastIndexOf(closing);
-            boolean once = open >= 0
-                    && open == text.lastIndexOf(opening)
-                    && close > open
-                    && close == text.indexOf(closing);
-            boolean filled = once && !text.substring(open + opening.length(), close).isBlank();
+            boolean once =
+                    open >= 0 && open == text.lastIndexOf(opening) && close > open && close == text.indexOf(closing);
+            boolean filled =
+                    once && !text.substring(open + opening.length(), close).isBlank();
             return new Section(open, close, close < 0 ? -1 : close + closing.length(), filled);
         }
     }

@@ -34,13 +34,15 @@ final class AnswerFinder {
     }
 
     /** The answer; null if there is none. */
-    @Nullable Answer find() {
+    @Nullable
+    Answer find() {
         Answer marked = marked();
         return marked == null ? LastNumber.find(text, from) : marked;
     }
 
     /** The answer if it is marked as one; null if not. */
-    @Nullable Answer marked() {
+    @Nullable
+    Answer marked() {
         Answer answer = boxed();
         if (answer == null) {
             answer = line();
@@ -70,7 +72,8 @@ final class AnswerFinder {
             } else if (text.charAt(at) == '#' && text.startsWith(LINE_MARK, at)) {
                 Cursor in = new Cursor(text, at + LINE_MARK.length(), lineEnd);
                 if (numberFollows(in)) {
-                    String answer = text.substring(at + LINE_MARK.length(), lineEnd).strip();
+                    String answer =
+                            text.substring(at + LINE_MARK.length(), lineEnd).strip();
                     return new Answer(answer, AnswerReader.readWhole(answer), lineEnd == text.length());
                 }
             }

@@ -10,8 +10,8 @@ final class AnswerReader {
     private static final int MAX_LENGTH = 14_000;
 
     private static final int MAX_WRAPPERS = 8;
-    private static final List<String> WRAPPERS = List.of(
-            "\\boxed{", "\\text{", "\\textbf{", "\\mathrm{", "\\mathbf{", "\\mathit{", "\\displaystyle{", "{");
+    private static final List<String> WRAPPERS =
+            List.of("\\boxed{", "\\text{", "\\textbf{", "\\mathrm{", "\\mathbf{", "\\mathit{", "\\displaystyle{", "{");
 
     private AnswerReader() {}
 
@@ -94,7 +94,8 @@ final class AnswerReader {
             return from;
         }
         String left = text.substring(from, equals);
-        boolean list = left.contains(" or ") || left.contains(" and ") || left.contains("\\text{") || left.indexOf(';') >= 0;
+        boolean list =
+                left.contains(" or ") || left.contains(" and ") || left.contains("\\text{") || left.indexOf(';') >= 0;
         for (int comma = left.indexOf(','); comma >= 0 && !list; comma = left.indexOf(',', comma + 1)) {
             list = comma + 1 >= left.length() || !Cursor.isDigit(left.charAt(comma + 1));
         }

@@ -7,8 +7,25 @@ final class Cursor {
 
     /** What LaTeX and Markdown put around a number without changing it; longer ones first. */
     private static final String[] NOISE = {
-        "\\displaystyle", "\\qquad", "\\right", "\\quad", "\\left", "\\(", "\\)", "\\[", "\\]", "\\ ", "\\,", "\\;", "\\:",
-        "\\!", "**", "__", "$", "`", "~"
+        "\\displaystyle",
+        "\\qquad",
+        "\\right",
+        "\\quad",
+        "\\left",
+        "\\(",
+        "\\)",
+        "\\[",
+        "\\]",
+        "\\ ",
+        "\\,",
+        "\\;",
+        "\\:",
+        "\\!",
+        "**",
+        "__",
+        "$",
+        "`",
+        "~"
     };
 
     private final String text;

@@ -14,8 +14,8 @@ final class LastNumber {
 
     /** What makes one answer of two numbers when nothing else is between them: an enumeration, a range, arithmetic. */
     private static final Set<String> JOINTS = Set.of(
-            "", ",", ";", "or", ",or", "and", ",and", "to", "+", "-", "−", "–", "*", "×", "x", "·", "/", "÷", "^", ":", "\\times",
-            "\\cdot", "\\div");
+            "", ",", ";", "or", ",or", "and", ",and", "to", "+", "-", "−", "–", "*", "×", "x", "·", "/", "÷", "^", ":",
+            "\\times", "\\cdot", "\\div");
 
     private LastNumber() {}
 

@@ -51,7 +51,8 @@ final class LiteralReader {
     }
 
     /** An unsigned literal; null if there is none within the bounds. */
-    @Nullable Quantity literal() {
+    @Nullable
+    Quantity literal() {
         StringBuilder digits = new StringBuilder();
         digits(digits);
         if (!digits.isEmpty() && digits.length() <= 3) {
@@ -81,7 +82,8 @@ final class LiteralReader {
     }
 
     /** An exponent with its "^", or in superscript digits; null, and the cursor where it was, if there is none. */
-    @Nullable Integer exponent() {
+    @Nullable
+    Integer exponent() {
         int from = in.position();
         Integer exponent = null;
         if (in.accept('^')) {

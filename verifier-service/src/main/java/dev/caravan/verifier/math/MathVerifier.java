@@ -98,7 +98,8 @@ public final class MathVerifier implements Verifier {
         }
         return answer.reading() instanceof Reading.Several
                 ? Verdict.wrong("'" + shown(answer.text()) + "' gives several answers")
-                : new Verdict.Undecided("answer '" + shown(answer.text()) + "' is not in a notation of numbers that is read here");
+                : new Verdict.Undecided(
+                        "answer '" + shown(answer.text()) + "' is not in a notation of numbers that is read here");
     }
 
     private static Verdict compare(String text, Quantity answer, Quantity truth) {

@@ -44,7 +44,8 @@ final class NumberReader {
     }
 
     /** Reads the number at the cursor and moves past it; null if there is none within the bounds, the cursor then being anywhere. */
-    @Nullable Quantity read() {
+    @Nullable
+    Quantity read() {
         boolean negative = literals.sign();
         while (currency()) {
             negative |= literals.sign();

@@ -8,20 +8,64 @@ import java.util.Set;
 final class UnitReader {
 
     private static final List<String> TEXT_COMMANDS = List.of(
-            "\\text{", "\\textbf{", "\\textit{", "\\textrm{", "\\mathrm{", "\\mathbf{", "\\mathit{", "\\mbox{", "\\operatorname{");
+            "\\text{",
+            "\\textbf{",
+            "\\textit{",
+            "\\textrm{",
+            "\\mathrm{",
+            "\\mathbf{",
+            "\\mathit{",
+            "\\mbox{",
+            "\\operatorname{");
     private static final List<String> DEGREES = List.of("^\\circ", "^{\\circ}", "\\circ", "\\degree", "°");
     private static final List<String> UNIT_POWERS = List.of("^{2}", "^{3}", "^2", "^3", "²", "³");
 
     /** Units that are written against the number; any other letters there are variables: 3x is not 3. */
     private static final Set<String> ATTACHED = Set.of(
-            "cm", "mm", "km", "kg", "mg", "ml", "hr", "hrs", "min", "mins", "sec", "secs", "mph", "ft", "in", "lb", "lbs", "oz",
-            "am", "pm", "st", "nd", "rd", "th");
+            "cm", "mm", "km", "kg", "mg", "ml", "hr", "hrs", "min", "mins", "sec", "secs", "mph", "ft", "in", "lb",
+            "lbs", "oz", "am", "pm", "st", "nd", "rd", "th");
 
     /** Words that make another number of it. */
     private static final Set<String> MATHEMATICS = Set.of(
-            "and", "or", "pi", "sqrt", "root", "sin", "cos", "tan", "log", "ln", "exp", "mod", "squared", "cubed", "times", "plus", "minus",
-            "over", "divided", "multiplied", "hundred", "thousand", "million", "billion", "trillion", "dozen", "half", "halves",
-            "third", "thirds", "quarter", "quarters", "fifths", "sixths", "eighths", "tenths", "hundredths", "factorial", "choose",
+            "and",
+            "or",
+            "pi",
+            "sqrt",
+            "root",
+            "sin",
+            "cos",
+            "tan",
+            "log",
+            "ln",
+            "exp",
+            "mod",
+            "squared",
+            "cubed",
+            "times",
+            "plus",
+            "minus",
+            "over",
+            "divided",
+            "multiplied",
+            "hundred",
+            "thousand",
+            "million",
+            "billion",
+            "trillion",
+            "dozen",
+            "half",
+            "halves",
+            "third",
+            "thirds",
+            "quarter",
+            "quarters",
+            "fifths",
+            "sixths",
+            "eighths",
+            "tenths",
+            "hundredths",
+            "factorial",
+            "choose",
             "infinity");
 
     private final Cursor in;

@@ -25,8 +25,8 @@ public record Options(Map<String, String> values) {
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException(
-                    "option '" + name + "' must be true or false, not '" + value + "'");
+            default ->
+                throw new IllegalArgumentException("option '" + name + "' must be true or false, not '" + value + "'");
         };
     }
 

@@ -45,7 +45,8 @@ class Gsm8kTest {
             for (UnaryOperator<String> form : forms) {
                 expect(1, form.apply(one.answer()), one.answer(), Options.NONE, faults);
             }
-            boolean different = !one.answer().replace(",", "").equals(next.answer().replace(",", ""));
+            boolean different =
+                    !one.answer().replace(",", "").equals(next.answer().replace(",", ""));
             if (different) {
                 pairs++;
                 expect(0, one.solution(), next.answer(), Options.NONE, faults);

@@ -19,9 +19,61 @@ import net.jqwik.api.Provide;
 class MathVerifierProperties {
 
     private static final String[] FRAGMENTS = {
-        "\\boxed{", "}", "{", "#### ", "####", "answer is ", "Answer: ", "\\frac{", "\\frac", "}{", "(", ")", "5", "7", "12", "1,234", "0.5",
-        ".", ",", "-", "\u2212", "^", "^{", "e", "E9", " ", "\n", "\\", "$", "\\$", "%", "\\%", " or ", " and ", "=", "x", "\\text{", "½", "⁵",
-        "×", "10", "\\times", "million", "percent", "cm", "<think>", "</think>", "\\left", "\\ ", "*", "**", "/", "\0", "\ud835", "٣"
+        "\\boxed{",
+        "}",
+        "{",
+        "#### ",
+        "####",
+        "answer is ",
+        "Answer: ",
+        "\\frac{",
+        "\\frac",
+        "}{",
+        "(",
+        ")",
+        "5",
+        "7",
+        "12",
+        "1,234",
+        "0.5",
+        ".",
+        ",",
+        "-",
+        "\u2212",
+        "^",
+        "^{",
+        "e",
+        "E9",
+        " ",
+        "\n",
+        "\\",
+        "$",
+        "\\$",
+        "%",
+        "\\%",
+        " or ",
+        " and ",
+        "=",
+        "x",
+        "\\text{",
+        "½",
+        "⁵",
+        "×",
+        "10",
+        "\\times",
+        "million",
+        "percent",
+        "cm",
+        "<think>",
+        "</think>",
+        "\\left",
+        "\\ ",
+        "*",
+        "**",
+        "/",
+        "\0",
+        "\ud835",
+        "٣"
     };
 
     private final MathVerifier math = new MathVerifier();
@@ -41,9 +93,7 @@ class MathVerifierProperties {
                     Verdict verdict = math.verify(Submission.of(completion, truth));
 
                     // Then
-                    assertThat(verdict)
-                            .as("%s for %s", completion, truth)
-                            .isEqualTo(Verdict.right(verdict.reason()));
+                    assertThat(verdict).as("%s for %s", completion, truth).isEqualTo(Verdict.right(verdict.reason()));
                 }
             }
         }
@@ -118,7 +168,9 @@ class MathVerifierProperties {
 
     @Provide
     Arbitrary<String> soup() {
-        return Combinators.combine(Arbitraries.randomValue(Random::nextLong), Arbitraries.integers().between(0, 60))
+        return Combinators.combine(
+                        Arbitraries.randomValue(Random::nextLong),
+                        Arbitraries.integers().between(0, 60))
                 .as((seed, length) -> {
                     Random random = new Random(seed);
                     StringBuilder text = new StringBuilder();

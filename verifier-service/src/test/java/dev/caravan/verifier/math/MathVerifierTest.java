@@ -148,10 +148,7 @@ class MathVerifierTest {
         Verdict verdict = math.verify(Submission.of(lines(completion), truth));
 
         // Then
-        assertThat(verdict)
-                .usingRecursiveComparison()
-                .ignoringFields("reason")
-                .isEqualTo(new Verdict.Scored(0, ""));
+        assertThat(verdict).usingRecursiveComparison().ignoringFields("reason").isEqualTo(new Verdict.Scored(0, ""));
     }
 
     @ParameterizedTest
@@ -216,7 +213,8 @@ class MathVerifierTest {
         // Then
         assertThat(misspelt).hasValue("unknown option 'strikt'; known: [strict]");
         assertThat(bad).hasValue("option 'strict' must be true or false, not 'yes'");
-        assertThat(math.problem("1,234.5", new Options(Map.of("strict", "true")))).isEmpty();
+        assertThat(math.problem("1,234.5", new Options(Map.of("strict", "true"))))
+                .isEmpty();
     }
 
     @Test

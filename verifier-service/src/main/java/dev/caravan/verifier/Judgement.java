@@ -1,0 +1,58 @@
+package dev.caravan.verifier;
+
+import dev.caravan.schemas.Verdict;
+import dev.caravan.schemas.VerdictStatus;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the verifiers of a prompt say about one completion.
+ *
+ * @param verdicts one per verifier, in the order asked for
+ * @param retryHelps whether every ERROR among them may go away by itself
+ */
+public record Judgement(List<Verdict> verdicts, boolean retryHelps) {
+
+    public Judgement {
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /** Whether any verdict is ERROR: then there is no reward. */
+    public boolean failed() {
+        return verdicts.stream().anyMatch(verdict -> verdict.getStatus() == VerdictStatus.ERROR);
+    }
+
+    /** The mean of the scores by weight, UNDECIDED counting as 0; null if any verdict is ERROR or there is none. */
+    public @Nullable Double reward() {
+        if (verdicts.isEmpty() || failed()) {
+            return null;
+        }
+        double sum = 0;
+        double weights = 0;
+        for (Verdict verdict : verdicts) {
+            sum += verdict.getWeight() * verdict.getScore();
+            weights += verdict.getWeight();
+        }
+        return sum / weights;
+    }
+
+    /** ERROR if any verdict is; else SCORED if any is; else UNDECIDED. */
+    public VerdictStatus status() {
+        if (failed()) {
+            return VerdictStatus.ERROR;
+        }
+        boolean scored = verdicts.stream().anyMatch(verdict -> verdict.getStatus() == VerdictStatus.SCORED);
+        return scored ? VerdictStatus.SCORED : VerdictStatus.UNDECIDED;
+    }
+
+    /** The verdicts' reasons; with the verifiers' names if there are several. */
+    public String reason() {
+        if (verdicts.size() == 1) {
+            return verdicts.get(0).getReason();
+        }
+        return verdicts.stream()
+                .map(verdict -> verdict.getVerifier() + ": " + verdict.getReason())
+                .collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.caravan.verifier;
+
+import dev.caravan.runtime.kafka.WorkSettings;
+import dev.caravan.runtime.settings.Default;
+import dev.caravan.runtime.settings.Doc;
+import dev.caravan.runtime.settings.Size;
+import java.time.Duration;
+
+/** How the verifier service works. */
+public record VerifierSettings(
+        @Default("{}") @Doc("how checks are run") JudgeSettings judge,
+        @Default("3") @Doc("times that a completion with an ERROR verdict is tried in all, 1 to 6") int attempts,
+        @Default("2") @Doc("batches of completions leased at a time, 1 to 64") int lanes,
+        @Default("128") @Doc("completions in a batch, 1 to 1000") int batch,
+        @Default("30s") @Doc("time after which a dead worker's completions come back; brokers allow 15s to 60s")
+                Duration lock,
+        @Default("2s") @Doc("time between two measurements on the metrics topic, 100ms or more") Duration report,
+        @Default("8MiB") @Doc("largest body of POST /v1/verify") Size maxBody,
+        @Default("1000") @Doc("most submissions in one POST /v1/verify, 1 or more") int maxItems) {
+
+    /** Deliveries beyond {@code attempts}, for workers that die on the way. */
+    private static final int DEATHS = 2;
+
+    public VerifierSettings {
+        if (attempts < 1 || attempts > 6) {
+            throw new IllegalArgumentException("attempts must be 1 to 6: " + attempts);
+        }
+        if (report.compareTo(Duration.ofMillis(100)) < 0) {
+            throw new IllegalArgumentException("report must be at least 100ms: " + report);
+        }
+        if (maxBody.bytes() < 1024 || maxBody.bytes() > 1 << 30) {
+            throw new IllegalArgumentException("maxBody must be 1KiB to 1GiB: " + maxBody);
+        }
+        if (maxItems < 1) {
+            throw new IllegalArgumentException("maxItems must be at least 1: " + maxItems);
+        }
+        work(lanes, batch, lock, attempts);
+    }
+
+    WorkSettings work() {
+        return work(lanes, batch, lock, attempts);
+    }
+
+    private static WorkSettings work(int lanes, int batch, Duration lock, int attempts) {
+        return new WorkSettings(lanes, batch, lock, WorkSettings.DEFAULT.hold(), attempts + DEATHS);
+    }
+}
