@@ -1,0 +1,71 @@
+package dev.caravan.learner.stage;
+
+import dev.caravan.learner.checkpoint.Checkpoint;
+import dev.caravan.policy.weights.Weights;
+import dev.caravan.schemas.Completion;
+import dev.caravan.schemas.Span;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The weight versions of a stage: which is the newest, and what a completion may truthfully say made it. */
+final class Versions {
+
+    private final WeightPublisher publisher;
+    private final SortedMap<Long, String> digests;
+    private final Map<Long, Set<String>> known = new HashMap<>();
+    private long current;
+
+    /** @param start whose versions to go on from */
+    Versions(Checkpoint start, WeightPublisher publisher) {
+        this.publisher = publisher;
+        this.digests = new TreeMap<>(start.digests());
+        this.current = start.version();
+        digests.forEach(this::know);
+    }
+
+    /** Versions that an earlier life published after its last checkpoint. Its completions are as good as any. */
+    void replay(Map<Long, String> published) {
+        published.forEach(this::know);
+        publisher.replay(published);
+    }
+
+    /** The newest version. */
+    long current() {
+        return current;
+    }
+
+    /** Version to digest, from the stage's start to the newest. */
+    SortedMap<Long, String> digests() {
+        return Collections.unmodifiableSortedMap(digests);
+    }
+
+    /** Makes these weights the next version and publishes it. */
+    void publish(Weights weights, int step) {
+        current++;
+        digests.put(current, weights.digest());
+        know(current, weights.digest());
+        publisher.publish(current, weights, step);
+    }
+
+    /** Whether every token of the completion was sampled from weights that we published. */
+    boolean knows(Completion completion) {
+        int covered = 0;
+        for (Span span : completion.getSpans()) {
+            if (span.getFrom() != covered
+                    || !known.getOrDefault(span.getVersion(), Set.of()).contains(span.getDigest())) {
+                return false;
+            }
+            covered = span.getTo();
+        }
+        return covered == completion.getTokens().size();
+    }
+
+    private void know(long version, String digest) {
+        known.computeIfAbsent(version, key -> new HashSet<>()).add(digest);
+    }
+}
