@@ -1,0 +1,54 @@
+package dev.caravan.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.caravan.runtime.settings.SettingsBinder;
+import dev.caravan.runtime.settings.SettingsException;
+import dev.caravan.runtime.settings.Size;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VerifierSettingsTest {
+
+    @Test
+    void defaultsAreThese() {
+        // When
+        VerifierSettings settings = SettingsBinder.defaults(VerifierSettings.class);
+
+        // Then
+        assertThat(settings)
+                .isEqualTo(new VerifierSettings(
+                        new JudgeSettings(2, Duration.ofSeconds(10), 8),
+                        3,
+                        2,
+                        128,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(2),
+                        new Size(8 << 20),
+                        1000));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "judge: {threads: 0} | threads must be 1 to 256: 0",
+                "judge: {limit: 1ms} | limit must be at least 10ms: PT0.001S",
+                "judge: {hung: 0} | hung must be at least 1: 0",
+                "attempts: 7 | attempts must be 1 to 6: 7",
+                "lanes: 0 | lanes must be 1 to 64: 0",
+                "batch: 0 | batch must be 1 to 1000: 0",
+                "report: 1ms | report must be at least 100ms: PT0.001S",
+                "max_body: 1 | maxBody must be 1KiB to 1GiB: 1",
+                "max_items: 0 | maxItems must be at least 1: 0",
+            })
+    void cannotBeInvalid(String yaml, String message) {
+        // When, Then
+        assertThatThrownBy(() -> SettingsBinder.text("test", yaml).bind(VerifierSettings.class))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(message);
+    }
+}
