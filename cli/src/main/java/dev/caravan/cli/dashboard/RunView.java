@@ -42,7 +42,7 @@ final class RunView {
 
     /** Key of {@link StageProgress#getMetrics()} to the page's series. */
     private static final Map<String, String> SERIES =
-            Map.of("reward", "reward", "ratio_max_deviation", "ratio", "staleness_mean", "staleness");
+            Map.of("reward", "reward", "ratio_max_deviation", "ratio", "staleness", "staleness");
 
     private @Nullable String run;
     private String status = "waiting";
@@ -52,7 +52,8 @@ final class RunView {
     private final Map<String, Double> latest = new TreeMap<>();
     private final Map<String, TreeMap<Integer, Double>> series = new TreeMap<>();
     private final Map<String, Accuracy> evaluations = new LinkedHashMap<>();
-    private final Map<String, Double> gauges = new TreeMap<>();
+    /** Tokens a second by worker. */
+    private final Map<String, Double> generated = new TreeMap<>();
     private final Deque<Judged> completions = new ArrayDeque<>();
     private Instant lastShown = Instant.EPOCH;
     private long version;
@@ -105,8 +106,10 @@ final class RunView {
     }
 
     void on(Metric metric) {
-        if (metric.getRun().isEmpty() || metric.getRun().equals(run)) {
-            gauges.put(metric.getName(), metric.getValue());
+        boolean generation =
+                metric.getService().equals("rollout-workers") && metric.getName().equals("tokens_per_second");
+        if (generation && metric.getRun().equals(run)) {
+            generated.put(metric.getLabels().getOrDefault("worker", ""), metric.getValue());
         }
     }
 
@@ -168,7 +171,7 @@ final class RunView {
         latest.clear();
         series.clear();
         evaluations.clear();
-        gauges.clear();
+        generated.clear();
         completions.clear();
     }
 
@@ -206,7 +209,14 @@ final class RunView {
         return List.of(
                 new Tile("weights in use", "v" + version, null),
                 new Tile("reward, last step", latest.get("reward"), 2),
-                new Tile("tokens generated a second", gauges.get("tokens_per_second"), 0),
+                new Tile(
+                        "tokens generated a second",
+                        generated.isEmpty()
+                                ? null
+                                : generated.values().stream()
+                                        .mapToDouble(Double::doubleValue)
+                                        .sum(),
+                        0),
                 new Tile("tokens trained a second", latest.get("tokens_per_second"), 0),
                 new Tile("completions judged", judged, 0),
                 new Tile("of them right, %", judged == 0 ? null : 100.0 * right / judged, 1));
