@@ -53,6 +53,7 @@ public final class Judge implements AutoCloseable {
      *
      * @param specs the verifiers to ask, with what they need to know
      * @param prompt the prompt as text; empty if unknown
+     * @param finish how it ended; an ABORTED completion is not judged, its verdicts are ERROR
      */
     public CompletableFuture<Judgement> judge(
             List<VerifierSpec> specs, String completion, String prompt, Finish finish) {
@@ -90,6 +91,11 @@ public final class Judge implements AutoCloseable {
         if (!(spec.getWeight() > 0 && Double.isFinite(spec.getWeight()))) {
             Verdict invalid = new Verdict.Failed("weight must be above 0: " + spec.getWeight(), false);
             return CompletableFuture.completedFuture(outcome(spec, verifier.version(), invalid, 0));
+        }
+        if (finish == Finish.ABORTED) {
+            // Nobody finished it: that says nothing about the policy.
+            Verdict aborted = new Verdict.Failed("the completion was aborted; it is not judged", false);
+            return CompletableFuture.completedFuture(outcome(spec, verifier.version(), aborted, 0));
         }
         Submission submission =
                 new Submission(completion, spec.getGroundTruth(), new Options(spec.getOptions()), prompt, finish);

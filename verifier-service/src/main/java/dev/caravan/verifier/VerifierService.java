@@ -158,7 +158,10 @@ public final class VerifierService implements Service {
                 lease.retry();
                 return CompletableFuture.completedFuture(null);
             }
-            deadLetter(lease, completion, judgement, open);
+            // What was aborted, its rollout worker has dead-lettered.
+            if (completion.getFinishReason() != FinishReason.ABORTED) {
+                deadLetter(lease, completion, judgement, open);
+            }
         }
         Instant now = Instant.now();
         Scored.Builder scored = Scored.newBuilder()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class CheckPoolTest {
 
-    private static final Duration SHORT = Duration.ofMillis(50);
+    private static final Duration SHORT = Duration.ofMillis(500);
 
     @Test
     void givesWhatACheckReturnsOrThrows() throws Exception {
@@ -53,7 +53,7 @@ class CheckPoolTest {
             // Then
             assertThatThrownBy(() -> hanging.get(1, TimeUnit.MINUTES))
                     .hasCauseInstanceOf(TimeoutException.class)
-                    .hasMessageContaining("not finished within 50 ms");
+                    .hasMessageContaining("not finished within 500 ms");
             for (int i = 0; i < 100; i++) {
                 assertThat(others.get(i).get(1, TimeUnit.MINUTES)).isEqualTo(i);
             }
@@ -104,7 +104,7 @@ class CheckPoolTest {
                     }),
                     (start, value) -> {
                         try {
-                            return value + latch.await(10 * SHORT.toMillis(), TimeUnit.MILLISECONDS);
+                            return value + latch.await(3 * SHORT.toMillis(), TimeUnit.MILLISECONDS);
                         } catch (InterruptedException e) {
                             return "interrupted";
                         }

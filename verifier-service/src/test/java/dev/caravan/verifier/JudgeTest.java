@@ -39,7 +39,7 @@ class JudgeTest {
                         throw new IllegalArgumentException("ground truth '" + submission.groundTruth() + "' is odd");
                     }),
                     new FakeVerifier("wordy", submission -> new Scored(1, "x".repeat(100_000))))),
-            new JudgeSettings(2, Duration.ofMillis(50), 4),
+            new JudgeSettings(2, Duration.ofSeconds(1), 4),
             meters);
 
     @AfterEach
@@ -121,7 +121,7 @@ class JudgeTest {
         Judgement next = judge(spec("full", 1));
 
         // Then
-        assertThat(hanging.verdicts().get(0).getReason()).isEqualTo("not finished within 50 ms");
+        assertThat(hanging.verdicts().get(0).getReason()).isEqualTo("not finished within 1000 ms");
         assertThat(hanging.verdicts().get(1).getStatus()).isEqualTo(VerdictStatus.SCORED);
         assertThat(hanging.reward()).isNull();
         assertThat(hanging.retryHelps()).isTrue();
@@ -139,6 +139,18 @@ class JudgeTest {
                         + " unsure, wordy");
         assertThat(judgement.retryHelps()).isFalse();
         assertThat(judgement.status()).isEqualTo(VerdictStatus.ERROR);
+    }
+
+    @Test
+    void anAbortedCompletionIsNotJudged() throws Exception {
+        // When
+        Judgement judgement =
+                judge.judge(List.of(spec("full", 1)), "", "", Finish.ABORTED).get(1, TimeUnit.MINUTES);
+
+        // Then
+        assertThat(judgement.reward()).isNull();
+        assertThat(judgement.retryHelps()).isFalse();
+        assertThat(judgement.reason()).isEqualTo("the completion was aborted; it is not judged");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.caravan.runtime.service.Health;
 import dev.caravan.runtime.settings.SettingsBinder;
 import dev.caravan.schemas.Completion;
 import dev.caravan.schemas.DeadLetter;
+import dev.caravan.schemas.FinishReason;
 import dev.caravan.schemas.Metric;
 import dev.caravan.schemas.Scored;
 import dev.caravan.schemas.Topic;
@@ -55,7 +56,7 @@ class VerifierServiceTest {
                 FakeVerifier.says("down", new Verdict.Failed("no connection", true)),
                 FakeVerifier.hangs("hanging", latch),
                 FakeVerifier.recovers("shaky", 2, calls)));
-        VerifierSettings settings = SettingsBinder.text("test", "{judge: {limit: 200ms}, batch: 4, report: 100ms}")
+        VerifierSettings settings = SettingsBinder.text("test", "{judge: {limit: 1s}, batch: 4, report: 100ms}")
                 .bind(VerifierSettings.class);
         List<Completion> completions = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -69,6 +70,9 @@ class VerifierServiceTest {
         completions.add(Completions.of("special", 5, "#### 1", Completions.verifier("maths", "1")));
         completions.add(Completions.of(
                 "special", 6, "#### 1", Completions.verifier("math", "1"), Completions.verifier("unsure", "")));
+        completions.add(Completion.newBuilder(Completions.of("special", 7, "", Completions.verifier("math", "1")))
+                .setFinishReason(FinishReason.ABORTED)
+                .build());
 
         try (EmbeddedKafka broker = new EmbeddedKafka(dir, 0).start();
                 Kafka kafka = new Kafka(new KafkaSettings(broker.bootstrap()))) {
@@ -103,7 +107,7 @@ class VerifierServiceTest {
                 assertThat(byId.get("special#4").getReward()).isEqualTo(1);
                 assertThat(calls).hasValue(3);
                 assertThat(byId.get("special#6").getReward()).isEqualTo(0.5);
-                for (String failed : List.of("special#2", "special#3", "special#5")) {
+                for (String failed : List.of("special#2", "special#3", "special#5", "special#7")) {
                     assertThat(byId.get(failed).getReward()).isNull();
                     assertThat(byId.get(failed).getVerdicts().get(0).getStatus())
                             .isEqualTo(VerdictStatus.ERROR);
@@ -119,7 +123,7 @@ class VerifierServiceTest {
                 assertThat(lettersById.get("special#2").getReason()).isEqualTo("completion special#2: no connection");
                 assertThat(lettersById.get("special#2").getAttempts()).isEqualTo(3);
                 assertThat(lettersById.get("special#2").getRetriable()).isTrue();
-                assertThat(lettersById.get("special#3").getReason()).contains("not finished within 200 ms");
+                assertThat(lettersById.get("special#3").getReason()).contains("not finished within 1000 ms");
                 assertThat(lettersById.get("special#5").getReason()).contains("unknown verifier 'maths'; known: down");
                 assertThat(lettersById.get("special#5").getAttempts()).isEqualTo(1);
                 assertThat(lettersById.get("special#5").getLocation()).startsWith("completions-");

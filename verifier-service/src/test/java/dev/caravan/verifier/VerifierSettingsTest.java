@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.runtime.settings.SettingsBinder;
 import dev.caravan.runtime.settings.SettingsException;
+import dev.caravan.runtime.settings.SettingsTable;
 import dev.caravan.runtime.settings.Size;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,15 @@ class VerifierSettingsTest {
                         Duration.ofSeconds(2),
                         new Size(8 << 20),
                         1000));
+    }
+
+    @Test
+    void theReadmeShowsThem() throws Exception {
+        // When
+        String readme = Files.readString(Path.of("README.md"));
+
+        // Then
+        assertThat(readme).contains(SettingsTable.markdown(VerifierSettings.class));
     }
 
     @ParameterizedTest
