@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
@@ -77,6 +80,17 @@ public final class CurationService implements Service {
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMillis);
         // The poll is what a commit waits for when nothing comes in.
         properties.put(StreamsConfig.POLL_MS_CONFIG, commitMillis);
+        // Nothing is visible before the commit, which sends what lingers. One request at a time: the broker turns away
+        // whatever
+        // follows the first batch of a transaction on a partition while it still verifies that batch.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), commitMillis);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
+        // With the "streams" protocol the broker alone decides how long it waits for a member that was killed: at least
+        // 45 s unless it is
+        // configured otherwise. The classic protocol lets the member decide, down to 6 s.
+        properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CLASSIC.name());
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
         // The topologies check their input themselves; what is left (a full disk, a defect) must not turn good records
         // into dead letters.
         properties.put(
