@@ -2,9 +2,12 @@ package dev.caravan.schemas;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.specific.SpecificData;
@@ -16,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * <p>On a record with an unknown id the catalogue asks its source once (the {@code schemas} topic, for one) before it gives up.
  */
 public final class SchemaCatalogue {
-    private final ConcurrentMap<Integer, Schema> byId = new ConcurrentHashMap<>();
+    /** Constant: hashing them takes milliseconds. */
+    private static final Map<Integer, Schema> OWN =
+            own().stream().collect(Collectors.toUnmodifiableMap(SchemaIds::of, Function.identity()));
+
+    private final ConcurrentMap<Integer, Schema> byId = new ConcurrentHashMap<>(OWN);
     private final IntFunction<@Nullable Schema> source;
 
     /** A catalogue of our own schemas only. */
@@ -31,7 +38,6 @@ public final class SchemaCatalogue {
      */
     public SchemaCatalogue(IntFunction<@Nullable Schema> source) {
         this.source = source;
-        own().forEach(this::add);
     }
 
     /** The schemas that this program writes: the value schema of every topic. */

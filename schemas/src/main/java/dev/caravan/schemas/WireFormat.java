@@ -6,11 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -51,7 +49,7 @@ public final class WireFormat<V extends SpecificRecord> {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         out.writeBytes(header);
         try {
-            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
             writer.write(record, encoder);
             encoder.flush();
         } catch (IOException | RuntimeException e) {
@@ -72,7 +70,7 @@ public final class WireFormat<V extends SpecificRecord> {
         }
         DatumReader<V> reader = reader(ByteBuffer.wrap(bytes).getInt(1));
         try {
-            BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
+            BoundedDecoder decoder = new BoundedDecoder(bytes, HEADER);
             @SuppressWarnings("NullAway") // a null reuse asks the reader to make a new record
             V record = reader.read(null, decoder);
             if (!decoder.isEnd()) {
