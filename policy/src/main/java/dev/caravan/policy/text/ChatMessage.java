@@ -1,5 +1,7 @@
 package dev.caravan.policy.text;
 
+import java.util.Set;
+
 /**
  * One turn of a conversation.
  *
@@ -11,7 +13,14 @@ public record ChatMessage(String role, String content, boolean trainable) {
 
     static final String ASSISTANT = "assistant";
 
+    /** A template may write any role between the brackets of a special token, so a stranger's role is not let through. */
+    private static final Set<String> ROLES = Set.of("system", "user", ASSISTANT, "tool");
+
     public ChatMessage {
+        if (!ROLES.contains(role)) {
+            throw new IllegalArgumentException(
+                    "unknown role '" + role + "'; it must be system, user, assistant or tool");
+        }
         if (trainable && !role.equals(ASSISTANT)) {
             throw new IllegalArgumentException("only an assistant turn can be trainable, not one of " + role);
         }

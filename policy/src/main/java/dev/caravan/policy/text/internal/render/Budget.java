@@ -5,7 +5,7 @@ import dev.caravan.policy.text.internal.value.JinjaException;
 /** What one rendering may still use. */
 final class Budget {
 
-    private static final int MAX_STEPS = 5_000_000;
+    private static final int MAX_STEPS = 2_000_000;
     private static final int MAX_CALLS = 100;
 
     private int steps;
