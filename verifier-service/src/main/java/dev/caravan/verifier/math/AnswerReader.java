@@ -57,13 +57,29 @@ final class AnswerReader {
             in.skipNoise();
             String wrapper = wrapper(in);
             int last = lastMark(text, in.position(), to);
-            if (wrapper == null || Braces.closing(text, in.position() - 1, to) != last) {
+            if (wrapper == null || closingBrace(text, in.position() - 1, to) != last) {
                 break;
             }
             from = in.position();
             to = last;
         }
         return new int[] {from, to};
+    }
+
+    /** Index of the brace that closes the one at {@code open}, before {@code to}; -1 if there is none. Escaped braces do not count. */
+    private static int closingBrace(String text, int open, int to) {
+        int depth = 0;
+        for (int i = open; i < to; i++) {
+            char c = text.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '{') {
+                depth++;
+            } else if (c == '}' && --depth == 0) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static @Nullable String wrapper(Cursor in) {
