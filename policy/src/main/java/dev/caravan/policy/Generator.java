@@ -174,6 +174,20 @@ public final class Generator implements AutoCloseable {
         return digest;
     }
 
+    /**
+     * Tokens generated so far of a sequence in flight, for those who show them as they come.
+     *
+     * @throws IllegalArgumentException if there is none of that id
+     */
+    public int[] generated(String id) {
+        return tiles.stream()
+                .flatMap(slots -> slots.occupants().stream())
+                .filter(inFlight -> inFlight.id().equals(id))
+                .findFirst()
+                .map(InFlight::soFar)
+                .orElseThrow(() -> new IllegalArgumentException("no sequence " + id + " is in flight"));
+    }
+
     /** Gives up a sequence in flight; false if there is none of that id. */
     public boolean abort(String id) {
         return tiles.stream().anyMatch(slots -> slots.remove(id));

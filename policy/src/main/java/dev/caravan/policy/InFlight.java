@@ -33,6 +33,11 @@ final class InFlight {
         return count;
     }
 
+    /** Those tokens. */
+    int[] soFar() {
+        return Arrays.copyOf(tokens, count);
+    }
+
     /** The newest token, which is not cached yet. */
     int last() {
         return count == 0 ? sequence.prompt()[sequence.prompt().length - 1] : tokens[count - 1];

@@ -27,7 +27,7 @@ public final class Tile implements AutoCloseable {
         memory = session.scope();
         capacity = (maxTokens + BLOCK - 1) / BLOCK * BLOCK;
         var config = model.config();
-        Shape shape = new Shape(config.layers(), slots, capacity, config.kvHeads(), config.headDim());
+        Shape shape = new Shape(config.layers(), slots, config.kvHeads(), capacity, config.headDim());
         keys = memory.zeros(shape);
         values = memory.zeros(shape);
     }

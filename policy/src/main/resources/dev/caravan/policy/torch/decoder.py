@@ -126,24 +126,24 @@ class M(Module):
 
   # ---- generation ----
 
-  # Keys and values [layers, N, K, E] of one prompt.
+  # Keys and values [layers, K, N, E] of one prompt.
   def prefill(self: __torch__.M, w: List[Tensor], cos: Tensor, sin: Tensor, dims: List[int], eps: float, ids: Tensor) -> Tuple[Tensor, Tensor]:
     n = torch.size(ids, 0)
     h = self.hidden(w, cos, sin, dims, eps, ids, torch.arange(n), 1, n)
-    return (torch.stack(h[1]), torch.stack(h[2]))
+    return (torch.transpose(torch.stack(h[1]), 1, 2), torch.transpose(torch.stack(h[2]), 1, 2))
 
-  # Writes a prompt's keys and values to some slots of a tile's caches [layers, S, C, K, E]. slots [n].
+  # Writes a prompt's keys and values to some slots of a tile's caches [layers, S, K, C, E]. slots [n].
   def fill(self: __torch__.M, kc: Tensor, vc: Tensor, slots: Tensor, k: Tensor, v: Tensor) -> Tensor:
-    n = torch.size(k, 1)
-    size = [torch.size(k, 0), torch.size(slots, 0), n, torch.size(k, 2), torch.size(k, 3)]
-    torch.index_copy_(torch.slice(kc, 2, 0, n), 1, slots, torch.expand(torch.unsqueeze(k, 1), size))
-    torch.index_copy_(torch.slice(vc, 2, 0, n), 1, slots, torch.expand(torch.unsqueeze(v, 1), size))
+    n = torch.size(k, 2)
+    size = [torch.size(k, 0), torch.size(slots, 0), torch.size(k, 1), n, torch.size(k, 3)]
+    torch.index_copy_(torch.slice(kc, 3, 0, n), 1, slots, torch.expand(torch.unsqueeze(k, 1), size))
+    torch.index_copy_(torch.slice(vc, 3, 0, n), 1, slots, torch.expand(torch.unsqueeze(v, 1), size))
     return slots
 
   # Copies the first n positions of a slot to a slot of another tile.
   def move(self: __torch__.M, kc: Tensor, vc: Tensor, slot: int, to_kc: Tensor, to_vc: Tensor, to: int, n: int) -> Tensor:
-    torch.copy_(torch.slice(torch.select(to_kc, 1, to), 1, 0, n), torch.slice(torch.select(kc, 1, slot), 1, 0, n))
-    torch.copy_(torch.slice(torch.select(to_vc, 1, to), 1, 0, n), torch.slice(torch.select(vc, 1, slot), 1, 0, n))
+    torch.copy_(torch.slice(torch.select(to_kc, 1, to), 2, 0, n), torch.slice(torch.select(kc, 1, slot), 2, 0, n))
+    torch.copy_(torch.slice(torch.select(to_vc, 1, to), 2, 0, n), torch.slice(torch.select(vc, 1, slot), 2, 0, n))
     return to_kc
 
   # Sampling by inverse CDF: the first token at which the cumulated probability reaches a uniform number, so that a slot's choice
@@ -165,14 +165,14 @@ class M(Module):
   # The G query heads that share keys are given to attention as G positions, so that no key is copied.
   def decode(self: __torch__.M, w: List[Tensor], cos: Tensor, sin: Tensor, dims: List[int], eps: float, kc: Tensor, vc: Tensor, last: Tensor, position: Tensor, uniform: Tensor, temperature: Tensor, top_p: Tensor, truncate: bool, length: int) -> Tuple[Tensor, Tensor]:
     layers, heads, kv, e = dims[0], dims[1], dims[2], dims[3]
-    slots, capacity = torch.size(kc, 1), torch.size(kc, 2)
+    slots, capacity = torch.size(kc, 1), torch.size(kc, 3)
     columns = torch.arange(length)
-    start = torch.arange(slots) * capacity
+    start = torch.view(torch.arange(slots * kv) * capacity, [slots, kv])
     tokens = annotate(List[Tensor], [])
     log_probs = annotate(List[Tensor], [])
     for j in range(torch.size(uniform, 1)):
       at = torch.clamp(position + j, None, capacity - 1)
-      cached = start + at
+      cached = torch.reshape(start + torch.unsqueeze(at, 1), [-1])
       mask = torch.masked_fill(torch.zeros([slots, length]), torch.gt(columns, torch.unsqueeze(at, 1)), -1.0e30)
       mask = torch.view(mask, [slots, 1, 1, length])
       c = torch.unsqueeze(torch.index_select(cos, 0, at), 1)
@@ -185,10 +185,10 @@ class M(Module):
         q = torch.view(torch.slice(qk, 1, 0, heads), [slots, kv, heads // kv, e])
         ki = torch.select(kc, 0, i)
         vi = torch.select(vc, 0, i)
-        torch.index_copy_(torch.view(ki, [slots * capacity, kv, e]), 0, cached, torch.slice(qk, 1, heads, heads + kv))
-        torch.index_copy_(torch.view(vi, [slots * capacity, kv, e]), 0, cached, torch.slice(qkv, 1, heads + kv, heads + 2 * kv))
-        k = torch.transpose(torch.slice(ki, 1, 0, length), 1, 2)
-        v = torch.transpose(torch.slice(vi, 1, 0, length), 1, 2)
+        torch.index_copy_(torch.view(ki, [-1, e]), 0, cached, torch.reshape(torch.slice(qk, 1, heads, heads + kv), [-1, e]))
+        torch.index_copy_(torch.view(vi, [-1, e]), 0, cached, torch.reshape(torch.slice(qkv, 1, heads + kv, heads + 2 * kv), [-1, e]))
+        k = torch.slice(ki, 2, 0, length)
+        v = torch.slice(vi, 2, 0, length)
         a = torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=None, enable_gqa=False)
         x = x + torch.linear(torch.reshape(a, [slots, heads * e]), w[o + 2], None)
         x = x + self.feed_forward(x, w, o, eps)
