@@ -6,6 +6,7 @@ import dev.caravan.schemas.Group;
 import dev.caravan.schemas.GroupOutcome;
 import dev.caravan.schemas.Purpose;
 import dev.caravan.schemas.RolloutRequest;
+import dev.caravan.schemas.Sampling;
 import dev.caravan.schemas.Scored;
 import dev.caravan.schemas.Span;
 import java.time.Instant;
@@ -20,7 +21,31 @@ public final class Records {
 
     private Records() {}
 
-    /** A completion of a request: prompt 1 2 3, or the request's, and tokens from 10 on. */
+    /** A request for completions of the prompt 1 2 3. */
+    public static RolloutRequest request(int n) {
+        return RolloutRequest.newBuilder()
+                .setGroupId("run/rlvr/000000/0000")
+                .setRun("run")
+                .setStage("rlvr")
+                .setStep(0)
+                .setPurpose(Purpose.TRAIN)
+                .setPromptId("p")
+                .setSkill("add")
+                .setPromptTokens(List.of(1, 2, 3))
+                .setPromptText("1 2 3")
+                .setN(n)
+                .setSampling(Sampling.newBuilder()
+                        .setTemperature(1)
+                        .setMaxTokens(50)
+                        .setSeed(1)
+                        .build())
+                .setMinVersion(7)
+                .setRequestedAt(Instant.EPOCH)
+                .setDeadline(Instant.EPOCH)
+                .build();
+    }
+
+    /** A completion of a request: tokens from 10 on. */
     public static Completion completion(
             RolloutRequest request, int index, int tokens, FinishReason finish, long version, String digest) {
         return Completion.newBuilder()

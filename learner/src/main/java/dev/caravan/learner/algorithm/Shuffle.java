@@ -1,5 +1,7 @@
 package dev.caravan.learner.algorithm;
 
+import dev.caravan.policy.Seeds;
+
 /**
  * The order in which a stage visits its data: epoch after epoch, without replacement within one, each epoch in its own
  * seeded order. A pure function of (seed, position), so that "where was the sampler" is one number in a checkpoint.

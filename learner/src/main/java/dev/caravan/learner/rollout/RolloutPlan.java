@@ -1,8 +1,8 @@
 package dev.caravan.learner.rollout;
 
 import dev.caravan.learner.GrpoSettings;
-import dev.caravan.learner.algorithm.Seeds;
 import dev.caravan.learner.algorithm.Shuffle;
+import dev.caravan.policy.Seeds;
 import dev.caravan.schemas.Purpose;
 import dev.caravan.schemas.RolloutRequest;
 import dev.caravan.schemas.Sampling;

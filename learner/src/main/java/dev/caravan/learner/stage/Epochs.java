@@ -1,7 +1,7 @@
 package dev.caravan.learner.stage;
 
-import dev.caravan.learner.algorithm.Seeds;
 import dev.caravan.learner.algorithm.Shuffle;
+import dev.caravan.policy.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -12,10 +12,7 @@ import dev.caravan.runtime.settings.SettingsBinder;
 import dev.caravan.schemas.Completion;
 import dev.caravan.schemas.FinishReason;
 import dev.caravan.schemas.Group;
-import dev.caravan.schemas.Purpose;
 import dev.caravan.schemas.RolloutRequest;
-import dev.caravan.schemas.Sampling;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -195,26 +192,7 @@ class GrpoTest {
 
     /** Completion i has i + 2 tokens of version 7; the last one is cut off. */
     private static Group group(List<Double> rewards) {
-        RolloutRequest request = RolloutRequest.newBuilder()
-                .setGroupId("run/rlvr/000000/0000")
-                .setRun("run")
-                .setStage("rlvr")
-                .setStep(0)
-                .setPurpose(Purpose.TRAIN)
-                .setPromptId("p")
-                .setSkill("add")
-                .setPromptTokens(List.of(1, 2, 3))
-                .setPromptText("1 2 3")
-                .setN(rewards.size())
-                .setSampling(Sampling.newBuilder()
-                        .setTemperature(1)
-                        .setMaxTokens(50)
-                        .setSeed(1)
-                        .build())
-                .setMinVersion(7)
-                .setRequestedAt(Instant.EPOCH)
-                .setDeadline(Instant.EPOCH)
-                .build();
+        RolloutRequest request = Records.request(rewards.size());
         List<Completion> completions = IntStream.range(0, rewards.size())
                 .mapToObj(i -> Records.completion(
                         request, i, i + 2, i == 3 ? FinishReason.LENGTH : FinishReason.STOP, 7, "d7"))
