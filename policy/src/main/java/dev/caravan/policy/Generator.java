@@ -7,6 +7,7 @@ import dev.caravan.policy.weights.ModelConfig;
 import dev.caravan.policy.weights.Weights;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ public final class Generator implements AutoCloseable {
         int[] prompt = group.get(0).prompt();
         if (prompt.length > 1) {
             // The last prompt token is the first one decoded, so that every sampled token comes from a decode step.
-            Tile.prefill(model, weights, java.util.Arrays.copyOf(prompt, prompt.length - 1), taken, takenSlots);
+            Tile.prefill(model, weights, Arrays.copyOf(prompt, prompt.length - 1), taken, takenSlots);
         }
     }
 

@@ -12,13 +12,17 @@ import java.util.stream.IntStream;
  */
 final class Chunks {
 
-    /** Best of 512 to 16,384 at 0.9 M parameters on one core; larger models care less. */
+    /** Activations of this many tokens of a small model fit a core's cache. */
     private static final int TOKENS = 2048;
+
+    /** Most elements of the logits, several copies of which live at the same time. */
+    private static final int LOGITS = 1 << 26;
 
     private Chunks() {}
 
-    /** Indices of the items, the longest first; each piece has at most {@value #TOKENS} tokens, or a single item. */
-    static <T> List<List<Integer>> of(List<T> items, ToIntFunction<T> tokens) {
+    /** Indices of the items, the longest first; a piece above the limit has a single item. */
+    static <T> List<List<Integer>> of(List<T> items, ToIntFunction<T> tokens, int vocabulary) {
+        int limit = Math.min(TOKENS, LOGITS / vocabulary);
         List<Integer> order = IntStream.range(0, items.size())
                 .boxed()
                 .sorted(Comparator.comparingInt((Integer i) -> tokens.applyAsInt(items.get(i)))
@@ -28,7 +32,7 @@ final class Chunks {
         int sum = 0;
         for (int index : order) {
             int length = tokens.applyAsInt(items.get(index));
-            if (chunks.isEmpty() || sum + length > TOKENS) {
+            if (chunks.isEmpty() || sum + length > limit) {
                 chunks.add(new ArrayList<>());
                 sum = 0;
             }

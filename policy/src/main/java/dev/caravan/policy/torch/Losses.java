@@ -25,23 +25,24 @@ final class Losses {
     }
 
     LossStats accumulate(Batch batch) {
+        int vocabulary = model.config().vocabSize();
         LossStats sum = LossStats.NONE;
         if (batch instanceof Batch.Demonstrations demonstrations) {
             List<Demonstration> rows = demonstrations.rows();
             check(rows.stream().map(Demonstration::tokens).toList());
-            for (List<Integer> chunk : Chunks.of(rows, row -> row.tokens().length)) {
+            for (List<Integer> chunk : Chunks.of(rows, row -> row.tokens().length, vocabulary)) {
                 sum = sum.plus(crossEntropy(chunk.stream().map(rows::get).toList()));
             }
         } else if (batch instanceof Batch.Samples samples) {
             List<Sample> rows = samples.rows();
             check(rows.stream().map(Sample::tokens).toList());
-            for (List<Integer> chunk : Chunks.of(rows, row -> row.tokens().length)) {
+            for (List<Integer> chunk : Chunks.of(rows, row -> row.tokens().length, vocabulary)) {
                 sum = sum.plus(policyGradient(chunk.stream().map(rows::get).toList(), samples.loss()));
             }
         } else if (batch instanceof Batch.Pairs pairs) {
             List<Pair> rows = pairs.rows();
             check(sides(rows).stream().map(Pair.Side::tokens).toList());
-            for (List<Integer> chunk : Chunks.of(rows, Losses::length)) {
+            for (List<Integer> chunk : Chunks.of(rows, Losses::length, vocabulary)) {
                 sum = sum.plus(dpo(chunk.stream().map(rows::get).toList(), pairs.loss()));
             }
         }

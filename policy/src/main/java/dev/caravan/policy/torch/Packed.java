@@ -3,6 +3,7 @@ package dev.caravan.policy.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Token sequences end to end, and the positions to score in them, as {@code decoder.py} takes them. */
@@ -69,11 +70,11 @@ final class Packed {
         }
 
         private NDArray at(NDManager scope) {
-            return scope.create(java.util.Arrays.copyOf(at, count));
+            return scope.create(Arrays.copyOf(at, count));
         }
 
         private NDArray targets(NDManager scope) {
-            return scope.create(java.util.Arrays.copyOf(targets, count));
+            return scope.create(Arrays.copyOf(targets, count));
         }
     }
 }

@@ -22,7 +22,8 @@ public final class Scoring {
             model.check("sequence " + i, sequences.get(i));
         }
         float[][] results = new float[sequences.size()][];
-        for (List<Integer> chunk : Chunks.of(sequences, tokens -> tokens.length)) {
+        for (List<Integer> chunk :
+                Chunks.of(sequences, tokens -> tokens.length, model.config().vocabSize())) {
             List<int[]> rows = chunk.stream().map(sequences::get).toList();
             float[] flat = score(rows);
             int at = 0;

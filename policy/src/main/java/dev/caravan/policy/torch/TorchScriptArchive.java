@@ -1,5 +1,6 @@
 package dev.caravan.policy.torch;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -61,6 +62,6 @@ final class TorchScriptArchive {
     }
 
     private static byte[] bytes(String latin1) {
-        return latin1.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        return latin1.getBytes(ISO_8859_1);
     }
 }

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -182,7 +183,7 @@ public final class TrainingState implements AutoCloseable {
         SafeTensors.Raw raw = saved.tensors().get(key);
         if (raw == null
                 || raw.dtype() != DType.F32
-                || !java.util.Arrays.equals(raw.shape(), model.layout().shape(name))) {
+                || !Arrays.equals(raw.shape(), model.layout().shape(name))) {
             throw new ModelFormatException(file + ": tensor " + key + " is missing or not of the model's shape in F32");
         }
         return raw.bytes();
