@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class AnchorSearch {
 
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private final Kafka kafka;
     private final long firstWindow;

@@ -22,9 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backlog {
 
+    private final Duration patience;
     private final Map<Job, String> waiting = new LinkedHashMap<>();
     private final Set<String> groups = new HashSet<>();
     private final Semaphore signals = new Semaphore(0);
+
+    /** @param patience how long a request is held whose weights are not on the log */
+    Backlog(Duration patience) {
+        this.patience = patience;
+    }
 
     /** Adds a leased request. */
     synchronized void offer(Job job) {
@@ -38,7 +44,8 @@ final class Backlog {
     }
 
     /**
-     * Decides for every waiting request whether it may start, and rejects those past their deadline that have not begun.
+     * Decides for every waiting request whether it may start, and rejects those that have not begun and never will: past their
+     * deadline, or out of patience.
      *
      * @param newest the weights in use, null for none
      * @param weightsPosition how far the weights topic has been read
@@ -49,17 +56,34 @@ final class Backlog {
         for (Iterator<Map.Entry<Job, String>> i = waiting.entrySet().iterator(); i.hasNext(); ) {
             Map.Entry<Job, String> entry = i.next();
             Job job = entry.getKey();
-            String obstacle = obstacle(job, newest, weightsPosition);
-            if (!job.begun() && now.isAfter(job.request().getDeadline())) {
+            // Weights that were on the log before the request was must be known before it is judged: a resumed learner
+            // may
+            // have gone back to an earlier version.
+            boolean judged = weightsPosition >= job.weightsEnd();
+            String obstacle = judged ? obstacle(job.request(), newest) : "the weights on the log are not read yet";
+            String end = end(job, judged && !obstacle.isEmpty(), now);
+            if (end.isEmpty()) {
+                entry.setValue(obstacle);
+            } else {
                 i.remove();
                 rejected++;
-                job.reject("its deadline " + job.request().getDeadline() + " passed before a slot was free"
-                        + (obstacle.isEmpty() ? "" : ": " + obstacle));
-            } else {
-                entry.setValue(obstacle);
+                job.reject(end + (obstacle.isEmpty() ? "" : ": " + obstacle));
             }
         }
         return rejected;
+    }
+
+    /** Why a request has to be given up; empty if it has not. */
+    private String end(Job job, boolean held, Instant now) {
+        if (job.begun()) {
+            return "";
+        }
+        if (now.isAfter(job.request().getDeadline())) {
+            return "its deadline " + job.request().getDeadline() + " passed before a slot was free";
+        }
+        return held && now.isAfter(job.leased().plus(patience))
+                ? "the weights that it asks for have not come in " + patience
+                : "";
     }
 
     /** Takes up to {@code free} sequences of requests that may start, oldest request first. */
@@ -111,19 +135,12 @@ final class Backlog {
         }
     }
 
-    private static String obstacle(Job job, @Nullable Revision newest, long weightsPosition) {
-        RolloutRequest request = job.request();
-        String needs = "it needs version " + request.getMinVersion() + " or later of run " + request.getRun();
-        if (newest == null) {
-            return needs + " and this worker has no weights";
+    private static String obstacle(RolloutRequest request, @Nullable Revision newest) {
+        if (newest != null && newest.run().equals(request.getRun()) && newest.version() >= request.getMinVersion()) {
+            return "";
         }
-        if (!newest.run().equals(request.getRun()) || newest.version() < request.getMinVersion()) {
-            return needs + " and this worker has " + newest;
-        }
-        // Weights that were on the log before the request was must be known before it starts: a resumed learner may
-        // have
-        // gone back to an earlier version.
-        return weightsPosition < job.weightsEnd() ? "the weights topic has not been read up to it" : "";
+        return "it needs version " + request.getMinVersion() + " or later of run " + request.getRun()
+                + " and this worker has " + (newest == null ? "no weights" : newest);
     }
 
     /** One completion of a request, in a slot. */

@@ -17,6 +17,7 @@ final class Job {
 
     private final Lease<RolloutRequest> lease;
     private final RolloutRequest request;
+    private final Instant leased;
     private final long weightsEnd;
     private final NavigableSet<Integer> waiting = new TreeSet<>();
     private final List<CompletableFuture<?>> sends = new ArrayList<>();
@@ -25,11 +26,13 @@ final class Job {
 
     /**
      * @param request the value of {@code lease}
-     * @param weightsEnd end of the weights topic when the request was leased
+     * @param leased when it was leased
+     * @param weightsEnd end of the weights topic then
      */
-    Job(Lease<RolloutRequest> lease, RolloutRequest request, long weightsEnd) {
+    Job(Lease<RolloutRequest> lease, RolloutRequest request, Instant leased, long weightsEnd) {
         this.lease = lease;
         this.request = request;
+        this.leased = leased;
         this.weightsEnd = weightsEnd;
         for (int index = 0; index < request.getN(); index++) {
             waiting.add(index);
@@ -38,6 +41,10 @@ final class Job {
 
     RolloutRequest request() {
         return request;
+    }
+
+    Instant leased() {
+        return leased;
     }
 
     /** Weights published before this offset were published before the request was leased. */

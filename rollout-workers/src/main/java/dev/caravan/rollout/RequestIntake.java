@@ -6,6 +6,7 @@ import dev.caravan.runtime.kafka.WorkQueue;
 import dev.caravan.schemas.RolloutRequest;
 import dev.caravan.schemas.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Hands leased requests to the backlog, each with the end of the weights topic at that moment. */
@@ -29,6 +30,7 @@ final class RequestIntake {
         if (leases.isEmpty()) {
             return;
         }
+        Instant now = Instant.now();
         long weightsEnd = kafka.endOffsets(Topics.WEIGHTS).getOrDefault(0, 0L);
         for (Lease<RolloutRequest> lease : leases) {
             RolloutRequest request = lease.record().value();
@@ -37,7 +39,7 @@ final class RequestIntake {
             } else if (request.getN() < 1) {
                 lease.reject("n must be at least 1, got " + request.getN());
             } else {
-                backlog.offer(new Job(lease, request, weightsEnd));
+                backlog.offer(new Job(lease, request, now, weightsEnd));
             }
         }
     }

@@ -63,10 +63,12 @@ final class RolloutMetrics {
                 .register(meters);
         swap = Timer.builder("caravan.rollout.weights.swap")
                 .description("Time that generation stands still for new weights")
+                .publishPercentiles(0.5, 0.99)
                 .tags(tags)
                 .register(meters);
         latency = Timer.builder("caravan.rollout.weights.latency")
                 .description("From the announcement of a weight version to its use")
+                .publishPercentiles(0.5, 0.99)
                 .tags(tags)
                 .register(meters);
         meters.gauge("caravan.rollout.live", tags, live);

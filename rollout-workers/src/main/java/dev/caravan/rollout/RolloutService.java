@@ -34,7 +34,7 @@ public final class RolloutService implements Service {
     private final RolloutSettings settings;
     private final Kafka kafka;
     private final MeterRegistry meters;
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog;
     private final List<ServiceThread> threads = new CopyOnWriteArrayList<>();
     private @Nullable EventWriter writer;
     private @Nullable WorkQueue<RolloutRequest> queue;
@@ -44,6 +44,7 @@ public final class RolloutService implements Service {
     public RolloutService(RolloutSettings settings, Kafka kafka, MeterRegistry meters) {
         this.settings = settings.worker().isEmpty() ? settings.named(randomName()) : settings;
         this.kafka = kafka;
+        backlog = new Backlog(settings.patience());
         this.meters = meters;
     }
 

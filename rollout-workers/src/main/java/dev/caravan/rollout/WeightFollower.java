@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WeightFollower implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofMillis(50);
     private static final long SEARCH_WINDOW = 64;
 
     private final Kafka kafka;

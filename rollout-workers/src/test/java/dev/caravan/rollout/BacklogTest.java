@@ -14,7 +14,7 @@ class BacklogTest {
 
     private static final Instant NOW = Instant.now();
 
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog = new Backlog(Duration.ofSeconds(15));
 
     @Test
     void takesTheOldestRequestFirstAndSplitsTheOneThatDoesNotFit() {
@@ -53,10 +53,8 @@ class BacklogTest {
     @Test
     void aRequestWaitsUntilTheWeightsBeforeItAreRead() {
         // Given
-        backlog.offer(new Job(
-                new FakeLease(Requests.request("a", 1).build()),
-                Requests.request("a", 1).build(),
-                12));
+        RolloutRequest request = Requests.request("a", 1).build();
+        backlog.offer(new Job(new FakeLease(request), request, NOW, 12));
 
         // When
         backlog.review(revision("r", 3), 11, NOW);
@@ -86,6 +84,24 @@ class BacklogTest {
                 .contains("deadline")
                 .endsWith("it needs version 9 or later of run r and this worker has version 3 of run r");
         assertThat(backlog.size()).isZero();
+    }
+
+    @Test
+    void aRequestWhoseWeightsDoNotComeIsGivenUpWhenPatienceEnds() {
+        // Given
+        FakeLease lease = offer(Requests.request("a", 1).setRun("other").build());
+
+        // When
+        int early = backlog.review(revision("r", 3), 0, NOW.plusSeconds(15));
+        int late = backlog.review(revision("r", 3), 0, NOW.plusSeconds(16));
+
+        // Then
+        assertThat(early).isZero();
+        assertThat(late).isOne();
+        assertThat(lease.settled)
+                .isEqualTo(
+                        "the weights that it asks for have not come in PT15S: it needs version 0 or later of run other"
+                                + " and this worker has version 3 of run r");
     }
 
     @Test
@@ -145,7 +161,7 @@ class BacklogTest {
 
     private FakeLease offer(RolloutRequest request) {
         FakeLease lease = new FakeLease(request);
-        backlog.offer(new Job(lease, request, 0));
+        backlog.offer(new Job(lease, request, NOW, 0));
         return lease;
     }
 

@@ -39,7 +39,7 @@ class RolloutServiceTest {
     private static final ModelFolder SECOND = TinyModel.folder(2);
 
     /** Long enough that something can happen while the sequences are in flight. */
-    private static final int LONG = 480;
+    private static final int LONG = 340;
 
     private static Stack stack;
 
@@ -190,7 +190,7 @@ class RolloutServiceTest {
         stack.request(disturbed);
         stack.awaitLive();
         stack.stop(first);
-        stack.worker(new RolloutSettings("w2", 32, 16, LONG + 20, 3, 2, 1, Duration.ofSeconds(1)));
+        stack.worker(new RolloutSettings("w2", 32, 16, 500, 3, 4, 1, Duration.ofSeconds(15), Duration.ofSeconds(1)));
         List<Completion> actual = stack.completions(disturbed, 16);
 
         // Then
@@ -302,10 +302,12 @@ class RolloutServiceTest {
     void theMetricsTopicSaysRateVersionAndLiveSlots() {
         // Given
         stack.publish(WeightLog.anchor(run, 3, FIRST));
-        stack.request(request("g", 8).build());
+        RolloutRequest request = request("g", 8).build();
+        stack.request(request);
 
         // When
         stack.worker(Stack.SETTINGS);
+        stack.completions(request, 8);
         List<Metric> metrics =
                 stack.await(Topics.METRICS, metric -> metric.getRun().equals(run), 3);
 

@@ -29,7 +29,8 @@ import org.awaitility.Awaitility;
  */
 final class Stack implements AutoCloseable {
 
-    static final RolloutSettings SETTINGS = new RolloutSettings("w1", 16, 16, 500, 4, 4, 2, Duration.ofMillis(200));
+    static final RolloutSettings SETTINGS =
+            new RolloutSettings("w1", 16, 16, 500, 4, 8, 2, Duration.ofSeconds(15), Duration.ofMillis(200));
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -68,6 +69,10 @@ final class Stack implements AutoCloseable {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> meters.get("caravan.rollout.live").gauge().value() > 0);
+    }
+
+    SimpleMeterRegistry meters() {
+        return meters;
     }
 
     double brokenVersions() {

@@ -5,6 +5,7 @@ import dev.caravan.policy.text.TinyTokenizer;
 import dev.caravan.policy.text.Tokenizer;
 import dev.caravan.policy.weights.ModelConfig;
 import dev.caravan.policy.weights.ModelFolder;
+import dev.caravan.policy.weights.Weights;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,7 +19,11 @@ final class TinyModel {
     private TinyModel() {}
 
     static ModelFolder folder(long seed) {
-        return new ModelFolder(CONFIG, InitialWeights.random(CONFIG, seed), TOKENIZER, "{{ messages }}");
+        return folder(CONFIG, InitialWeights.random(CONFIG, seed));
+    }
+
+    static ModelFolder folder(ModelConfig config, Weights weights) {
+        return new ModelFolder(config, weights, TOKENIZER, "{{ messages }}");
     }
 
     static Revision revision(String run, long version, long seed) {
