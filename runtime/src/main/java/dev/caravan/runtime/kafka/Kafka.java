@@ -1,5 +1,6 @@
 package dev.caravan.runtime.kafka;
 
+import dev.caravan.runtime.CaravanException;
 import dev.caravan.schemas.AvroSerde;
 import dev.caravan.schemas.SchemaCatalogue;
 import dev.caravan.schemas.Topic;
@@ -51,7 +52,11 @@ public final class Kafka implements AutoCloseable {
         return new EventWriter(config.producer(clientId), catalogue);
     }
 
-    /** A reader of a whole topic. */
+    /**
+     * A reader of a whole topic.
+     *
+     * @throws CaravanException if there is no such topic, or an offset to start from is not in the log
+     */
     public <V extends SpecificRecord> LogReader<V> reader(Topic<V> topic, From from) {
         String clientId = unique("reader-" + topic.name());
         return new LogReader<>(topic, from, config.reader(clientId), catalogue, deadLetters("reader-" + topic.name()));

@@ -48,7 +48,12 @@ public final class LogReader<V extends SpecificRecord> implements AutoCloseable 
             throw new CaravanException("there is no topic " + topic.name() + "; create the topics first");
         }
         consumer.assign(partitions);
-        seek(from, partitions);
+        try {
+            seek(from, partitions);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
     }
 
     private void seek(From from, List<TopicPartition> partitions) {
@@ -59,10 +64,15 @@ public final class LogReader<V extends SpecificRecord> implements AutoCloseable 
         }
         consumer.seekToBeginning(partitions);
         if (from instanceof From.Offsets offsets) {
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             offsets.byPartition().forEach((partition, offset) -> {
                 TopicPartition at = new TopicPartition(topic.name(), partition);
-                if (!partitions.contains(at)) {
-                    throw new CaravanException("there is no partition " + at);
+                long begin = begins.getOrDefault(at, 0L);
+                long end = ends.getOrDefault(at, -1L);
+                if (offset < begin || offset > end) {
+                    throw new CaravanException(at + "@" + offset + " is not in the log, which goes from " + begin
+                            + " to " + end + ": it was removed by retention, or is of another cluster");
                 }
                 consumer.seek(at, offset);
             });
@@ -72,7 +82,7 @@ public final class LogReader<V extends SpecificRecord> implements AutoCloseable 
     /**
      * The next records, in order per partition; empty if none came in time.
      *
-     * @throws CaravanException if the offsets to read are no longer in the log
+     * @throws CaravanException if records were removed by retention before they were read
      */
     public List<Received<V>> poll(Duration timeout) {
         List<Received<V>> received = new ArrayList<>();
@@ -85,9 +95,7 @@ public final class LogReader<V extends SpecificRecord> implements AutoCloseable 
             }
         } catch (OffsetOutOfRangeException e) {
             throw new CaravanException(
-                    "records to read are gone from the log (retention?) or were never there: "
-                            + e.offsetOutOfRangePartitions(),
-                    e);
+                    "records were removed from the log before they were read: " + e.offsetOutOfRangePartitions(), e);
         }
         return received;
     }
