@@ -17,12 +17,14 @@ import dev.caravan.runtime.kafka.Received;
 import dev.caravan.runtime.service.Health;
 import dev.caravan.schemas.Benchmark;
 import dev.caravan.schemas.Curated;
+import dev.caravan.schemas.DeadLetter;
 import dev.caravan.schemas.Group;
 import dev.caravan.schemas.GroupOutcome;
 import dev.caravan.schemas.Prompt;
 import dev.caravan.schemas.Scored;
 import dev.caravan.schemas.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +34,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,22 +50,22 @@ class CurationServiceTest {
     private static final int N = 4;
 
     @TempDir
-    Path dir;
+    static Path dir;
 
-    private EmbeddedKafka broker;
-    private Kafka kafka;
-    private EventWriter writer;
+    private static EmbeddedKafka broker;
+    private static Kafka kafka;
+    private static EventWriter writer;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         broker = new EmbeddedKafka(dir.resolve("kafka"), 0).start();
         kafka = new Kafka(new KafkaSettings(broker.bootstrap()));
         kafka.createTopics();
         writer = kafka.writer("test");
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         writer.close();
         kafka.close();
         broker.close();
@@ -110,6 +116,37 @@ class CurationServiceTest {
             }
             assertThat(curated.poll(Duration.ofMillis(500))).isEmpty();
             assertThat(groups.poll(Duration.ofMillis(500))).isEmpty();
+        }
+    }
+
+    @Test
+    void dead_letters_what_it_cannot_decode_and_goes_on() throws Exception {
+        // Given
+        byte[] garbage = {7, 7, 7};
+        Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrap());
+        try (LogReader<DeadLetter> deadLetters = kafka.reader(Topics.DEAD_LETTERS, From.BEGINNING);
+                Producer<byte[], byte[]> producer =
+                        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+                CurationService service = new CurationService(
+                        CurationProcess.settings(dir.resolve("state")), kafka, new SimpleMeterRegistry())) {
+            service.start();
+
+            // When
+            long first = producer.send(new ProducerRecord<>(Topics.BENCHMARKS.name(), garbage))
+                    .get()
+                    .offset();
+            producer.send(new ProducerRecord<>(Topics.BENCHMARKS.name(), garbage))
+                    .get();
+
+            // Then
+            List<Received<DeadLetter>> letters = new ArrayList<>();
+            readUntil(deadLetters, letters, 2);
+            assertThat(letters)
+                    .extracting(letter -> letter.value().getLocation())
+                    .containsExactly("benchmarks-0@" + first, "benchmarks-0@" + (first + 1));
+            assertThat(letters).allSatisfy(letter -> assertThat(letter.value().getPayload())
+                    .isEqualTo(ByteBuffer.wrap(garbage)));
+            await().atMost(PATIENCE).until(() -> service.health().equals(Health.UP));
         }
     }
 

@@ -6,6 +6,8 @@ import static dev.caravan.curation.groups.GroupSamples.completion;
 import static dev.caravan.curation.groups.GroupSamples.scored;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.runtime.kafka.Kafka;
+import dev.caravan.runtime.kafka.KafkaSettings;
 import dev.caravan.schemas.AvroSerde;
 import dev.caravan.schemas.DeadLetter;
 import dev.caravan.schemas.Group;
@@ -26,7 +28,6 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -51,9 +52,7 @@ class GroupingTopologyTest {
 
     @BeforeEach
     void open() {
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, GroupingTopology.APPLICATION);
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, dir.toString());
+        Properties properties = new Kafka(new KafkaSettings("127.0.0.1:1")).streams(GroupingTopology.APPLICATION, dir);
         driver = new TopologyTestDriver(
                 GroupingTopology.build(SETTINGS, GroupingTopologyTest::serde, meters), properties, START);
         scores = driver.createInputTopic(

@@ -3,7 +3,6 @@ package dev.caravan.curation.prompts;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.schemas.Benchmark;
 import dev.caravan.schemas.Curated;
-import dev.caravan.schemas.Decision;
 import dev.caravan.schemas.Prompt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,11 +42,11 @@ public final class CurationBenchmark {
         }
         System.out.printf("%,d prompts, %,d items%n", prompts.size(), items.size());
         for (int round = 0; round < 5; round++) {
-            round(prompts, items);
+            round(prompts, items, round == 4);
         }
     }
 
-    private static void round(List<Prompt> prompts, List<Benchmark> items) {
+    private static void round(List<Prompt> prompts, List<Benchmark> items, boolean last) {
         Curator itemsFirst = Curator.inMemory(Samples.TULU);
         Map<String, Curated> early = new TreeMap<>();
         items.forEach(itemsFirst::add);
@@ -71,18 +70,25 @@ public final class CurationBenchmark {
                 retracting,
                 early.equals(late),
                 (runtime.totalMemory() - runtime.freeMemory()) >> 20);
-        Map<String, Integer> counts = new TreeMap<>();
-        early.values()
-                .forEach(verdict -> counts.merge(verdict.getDecision() + " " + verdict.getReason(), 1, Integer::sum));
-        System.out.println(counts);
-        early.values().stream()
-                .filter(verdict -> verdict.getDecision() == Decision.DROP)
-                .limit(8)
-                .forEach(verdict -> System.out.println(
-                        "  " + verdict.getPrompt().getId() + " " + verdict.getReason() + " " + verdict.getSignals()));
+        if (last) {
+            show(early);
+        }
         if (itemsFirst.equals(promptsFirst)) {
             throw new IllegalStateException("both curators must stay reachable until the heap is measured");
         }
+    }
+
+    private static void show(Map<String, Curated> verdicts) {
+        Map<String, Integer> counts = new TreeMap<>();
+        verdicts.values()
+                .forEach(verdict -> counts.merge(verdict.getDecision() + " " + verdict.getReason(), 1, Integer::sum));
+        System.out.println(counts);
+        verdicts.values().stream()
+                .filter(verdict -> verdict.getReason().equals(Contamination.NAME))
+                .limit(8)
+                .forEach(
+                        verdict -> System.out.println("  " + verdict.getPrompt().getId() + " "
+                                + verdict.getSignals().get(1)));
     }
 
     private static void take(Ruling ruling, Map<String, Curated> verdicts) {

@@ -6,6 +6,8 @@ import static dev.caravan.curation.prompts.Samples.item;
 import static dev.caravan.curation.prompts.Samples.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.runtime.kafka.Kafka;
+import dev.caravan.runtime.kafka.KafkaSettings;
 import dev.caravan.schemas.AvroSerde;
 import dev.caravan.schemas.Benchmark;
 import dev.caravan.schemas.Curated;
@@ -26,7 +28,6 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -50,9 +51,7 @@ class CurationTopologyTest {
 
     @BeforeEach
     void open() {
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, CurationTopology.APPLICATION);
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, dir.toString());
+        Properties properties = new Kafka(new KafkaSettings("127.0.0.1:1")).streams(CurationTopology.APPLICATION, dir);
         driver = new TopologyTestDriver(
                 CurationTopology.build(Samples.TULU, CurationTopologyTest::serde, meters), properties);
         prompts = input(Topics.PROMPTS);
