@@ -1,6 +1,5 @@
 package dev.caravan.policy.weights;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -106,7 +105,7 @@ public record ModelConfig(
         root.put("eos_token_id", eosId);
         root.put("pad_token_id", padId);
         try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes((JsonNode) root);
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

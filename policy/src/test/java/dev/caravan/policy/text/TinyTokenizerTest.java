@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -33,8 +35,7 @@ class TinyTokenizerTest {
         // When
         byte[] trained = TinyTokenizers.json();
         // Then
-        assertThat(new String(trained, java.nio.charset.StandardCharsets.UTF_8))
-                .isEqualTo(new String(checked, java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(new String(trained, StandardCharsets.UTF_8)).isEqualTo(new String(checked, StandardCharsets.UTF_8));
     }
 
     @Test
@@ -67,7 +68,7 @@ class TinyTokenizerTest {
         // When
         int[] ids = tokenizer.encode(text);
         // Then
-        assertThat(java.util.Arrays.stream(ids).mapToObj(id -> tokenizer.decode(new int[] {id})))
+        assertThat(Arrays.stream(ids).mapToObj(id -> tokenizer.decode(new int[] {id})))
                 .containsExactly("Ann", " has", " ", "1", "2", " apples", "\n", "####", " ", "4", "8");
     }
 

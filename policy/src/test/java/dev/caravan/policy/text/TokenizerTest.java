@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,7 @@ class TokenizerTest {
             // When
             boolean allEqual = IntStream.range(0, 2000)
                     .parallel()
-                    .allMatch(i -> java.util.Arrays.equals(tokenizer.encode("Ann buys 7 apples"), expected));
+                    .allMatch(i -> Arrays.equals(tokenizer.encode("Ann buys 7 apples"), expected));
             // Then
             assertThat(allEqual).isTrue();
         }

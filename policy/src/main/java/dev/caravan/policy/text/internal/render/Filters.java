@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What may follow {@code |}: filters of single values here, those of lists in {@link ListFilters}. */
@@ -28,8 +29,7 @@ final class Filters {
             case "title" ->
                 Pattern.compile("[^-\\s({\\[<]+")
                         .matcher(Values.text(value))
-                        .replaceAll(word ->
-                                java.util.regex.Matcher.quoteReplacement(StringMethods.capitalize(word.group())));
+                        .replaceAll(word -> Matcher.quoteReplacement(StringMethods.capitalize(word.group())));
             case "replace" ->
                 StringMethods.replace(
                         Values.text(value),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts one tag into tokens. */
 final class TagScanner {
@@ -71,7 +72,7 @@ final class TagScanner {
         }
     }
 
-    private @org.jspecify.annotations.Nullable String match(Pattern pattern) {
+    private @Nullable String match(Pattern pattern) {
         Matcher matcher = pattern.matcher(source).region(at, source.length());
         if (!matcher.lookingAt()) {
             return null;
