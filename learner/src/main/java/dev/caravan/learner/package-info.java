@@ -3,7 +3,7 @@
  *
  * <p>Start reading at {@link dev.caravan.learner.LearnerService}, then {@code stage.StageRunner} and {@code stage.StepLoop};
  * {@code algorithm} holds what is learned from, {@code rollout} the credits that bound staleness, {@code checkpoint} what survives a
- * crash. One thread does it all.
+ * crash, {@code weights} and {@code data} what goes out and what comes in. One thread does it all.
  */
 @NullMarked
 package dev.caravan.learner;

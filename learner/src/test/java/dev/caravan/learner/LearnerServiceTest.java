@@ -109,7 +109,7 @@ class LearnerServiceTest {
                     .hasEntrySatisfying("ratio_max_deviation", deviation -> assertThat(deviation)
                             .isLessThan(1e-4))
                     .containsKeys("loss", "lr", "grad_norm", "reward", "live_groups", "kl", "entropy"));
-            assertThat(worker).isNotNull();
+            worker.check();
         }
     }
 
@@ -137,7 +137,45 @@ class LearnerServiceTest {
                         .filteredOn(step -> step == 3)
                         .hasSize(2);
             }
-            assertThat(worker).isNotNull();
+            worker.check();
+        }
+    }
+
+    @Test
+    void aStageGoesOnOnlyAsItWasBegun() {
+        // Given: a stage that was stopped in the middle
+        try (Director director = new Director(kafka, "begun", basePath);
+                Worker worker = new Worker(kafka, "begun", UnaryOperator.identity())) {
+            List<InputRange> inputs = director.prompts("rlvr", PROMPTS);
+            try (LearnerService first = learner()) {
+                first.start();
+                director.request(0, "rlvr", "grpo", GRPO.formatted(0, 0), inputs);
+                director.await(StageProgress.class, progress -> progress.getStep() == 3);
+            }
+            InputRange all = inputs.get(0);
+            List<InputRange> fewer = List.of(new InputRange(all.getTopic(), 0, all.getFrom(), all.getTo() - 1));
+
+            // When
+            try (LearnerService second = new LearnerService(
+                    new LearnerSettings(folder.resolve("data"), 2, 3, 3, 0.9, 64 << 10, false),
+                    kafka,
+                    new SimpleMeterRegistry())) {
+                second.start();
+                director.request(0, "rlvr", "sft", "{}", inputs);
+                RunFailed otherKind = director.await(RunFailed.class, event -> true);
+                director.request(0, "rlvr", "grpo", GRPO.formatted(0, 0), fewer);
+                RunFailed otherData = director.await(RunFailed.class, event -> true);
+                director.request(1, "next", "sft", "{}", inputs);
+                RunFailed tooEarly = director.await(RunFailed.class, event -> true);
+
+                // Then
+                assertThat(otherKind.getReason()).contains("was begun as rlvr (grpo, seed 23)");
+                assertThat(otherData.getReason())
+                        .contains("was begun on other data (10-")
+                        .contains("now 9-");
+                assertThat(tooEarly.getReason()).contains("stage 0 (rlvr) of run begun has not ended");
+            }
+            worker.check();
         }
     }
 
@@ -160,7 +198,7 @@ class LearnerServiceTest {
                     .extracting(progress -> progress.getMetrics().get("staleness_max"))
                     .allSatisfy(staleness -> assertThat(staleness).isBetween(0.0, 2.0))
                     .anySatisfy(staleness -> assertThat(staleness).isGreaterThan(0));
-            assertThat(worker).isNotNull();
+            worker.check();
         }
     }
 
@@ -205,7 +243,7 @@ class LearnerServiceTest {
                 assertThat(letter.getReason()).contains("#0").contains("0123456789abcdef");
                 assertThat(letter.getLocation()).startsWith("groups-");
             });
-            assertThat(worker).isNotNull();
+            worker.check();
         }
     }
 
@@ -290,7 +328,7 @@ class LearnerServiceTest {
                         base.config(),
                         base.weights(),
                         settings.optimizer().adamW());
-                Sampler sampler = new Sampler(torch, base, 0, 64)) {
+                Sampler sampler = new Sampler(torch, base, 0, 128)) {
             for (int step = 0; step < settings.steps(); step++) {
                 List<Rollout> rollouts = new ArrayList<>();
                 for (Group group : sampler.groups(plan.requests(step, Instant.EPOCH))) {

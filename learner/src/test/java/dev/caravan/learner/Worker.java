@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
  */
 final class Worker implements AutoCloseable {
 
+    private static final int SLOTS = 64;
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Kafka kafka;
@@ -48,6 +49,11 @@ final class Worker implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        check();
+    }
+
+    /** Fails if the worker has failed. */
+    void check() {
         if (failure != null) {
             throw new AssertionError("worker failed", failure);
         }
@@ -79,7 +85,7 @@ final class Worker implements AutoCloseable {
             weights.poll(POLL);
             if (weights.version() > loaded) {
                 if (sampler == null) {
-                    sampler = new Sampler(torch, weights.model(), weights.version(), 16);
+                    sampler = new Sampler(torch, weights.model(), weights.version(), SLOTS);
                 } else {
                     sampler.swap(weights.model().weights(), weights.version());
                 }

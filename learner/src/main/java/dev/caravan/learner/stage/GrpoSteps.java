@@ -6,6 +6,7 @@ import dev.caravan.learner.algorithm.Rollout;
 import dev.caravan.learner.algorithm.Update;
 import dev.caravan.learner.rollout.RolloutBus;
 import dev.caravan.learner.rollout.Rollouts;
+import dev.caravan.learner.weights.Versions;
 import dev.caravan.policy.Scorer;
 import dev.caravan.policy.Seeds;
 import dev.caravan.policy.Trainer;

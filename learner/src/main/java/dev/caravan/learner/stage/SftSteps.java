@@ -2,6 +2,8 @@ package dev.caravan.learner.stage;
 
 import dev.caravan.learner.SftSettings;
 import dev.caravan.learner.algorithm.Sft;
+import dev.caravan.learner.data.Dataset;
+import dev.caravan.learner.data.Epochs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package dev.caravan.learner.stage;
 
 import dev.caravan.learner.LearnerSettings;
+import dev.caravan.learner.weights.WeightPublisher;
+import dev.caravan.policy.weights.ModelFolder;
 import dev.caravan.runtime.kafka.EventWriter;
 import dev.caravan.runtime.kafka.Kafka;
 import dev.caravan.schemas.StageRequested;
@@ -38,6 +40,10 @@ record StageContext(
     /** Folder that the stage's model is written to at its end. */
     Path modelFolder() {
         return runFolder().resolve(request.getStage()).resolve("model");
+    }
+
+    WeightPublisher publisher(ModelFolder model) {
+        return new WeightPublisher(writer, settings, clock, run, request.getStage(), model);
     }
 
     RunLog log() {

@@ -6,6 +6,9 @@ import dev.caravan.learner.SftSettings;
 import dev.caravan.learner.StageSettings;
 import dev.caravan.learner.checkpoint.Checkpoint;
 import dev.caravan.learner.checkpoint.CheckpointStore;
+import dev.caravan.learner.weights.PublishedVersions;
+import dev.caravan.learner.weights.Versions;
+import dev.caravan.learner.weights.WeightPublisher;
 import dev.caravan.policy.LearningRate;
 import dev.caravan.policy.Torch;
 import dev.caravan.policy.Trainer;
@@ -85,7 +88,7 @@ final class StageRunner {
         before.ifPresent(this::requireEnded);
         String folder = before.map(Checkpoint::model).orElse(request.getModel());
         ModelFolder model = ModelFolder.load(Path.of(folder));
-        WeightPublisher publisher = new WeightPublisher(context, model);
+        WeightPublisher publisher = context.publisher(model);
         long version = before.map(Checkpoint::version).orElse(0L);
         if (before.isEmpty()) {
             publisher.publish(version, model.weights(), 0);
@@ -140,7 +143,7 @@ final class StageRunner {
                 .log("stage goes on");
         ModelFolder model = ModelFolder.load(Path.of(start.model()));
         StageSettings settings = settings();
-        Versions versions = new Versions(start, new WeightPublisher(context, model));
+        Versions versions = new Versions(start, context.publisher(model));
         try (LogReader<WeightRecord> weights =
                 context.kafka().reader(Topics.WEIGHTS, From.offsets(Map.of(0, start.weightsOffset())))) {
             versions.replay(PublishedVersions.read(weights, context.run()));

@@ -3,6 +3,7 @@ package dev.caravan.learner.stage;
 import dev.caravan.learner.algorithm.Update;
 import dev.caravan.learner.checkpoint.Checkpoint;
 import dev.caravan.learner.checkpoint.CheckpointStore;
+import dev.caravan.learner.weights.Versions;
 import dev.caravan.policy.LearningRate;
 import dev.caravan.policy.StepStats;
 import dev.caravan.policy.Trainer;

@@ -6,10 +6,13 @@ import dev.caravan.learner.SftSettings;
 import dev.caravan.learner.StageSettings;
 import dev.caravan.learner.algorithm.Dpo;
 import dev.caravan.learner.checkpoint.Checkpoint;
+import dev.caravan.learner.data.Dataset;
+import dev.caravan.learner.data.StageData;
 import dev.caravan.learner.rollout.KafkaRolloutBus;
 import dev.caravan.learner.rollout.RolloutPlan;
 import dev.caravan.learner.rollout.Rollouts;
 import dev.caravan.learner.rollout.TrainingPrompt;
+import dev.caravan.learner.weights.Versions;
 import dev.caravan.policy.Scorer;
 import dev.caravan.policy.Torch;
 import dev.caravan.policy.Trainer;
@@ -39,7 +42,7 @@ final class StepsFactory {
      * @param trainer the weights that are trained
      */
     Steps make(StageSettings settings, Checkpoint start, Versions versions, Trainer trainer) {
-        try (StageData data = new StageData(context, model)) {
+        try (StageData data = new StageData(context.kafka(), context.run(), context.request(), model)) {
             if (settings instanceof SftSettings sft) {
                 return new SftSteps(sft, start.seed(), data.demonstrations(sft.maxLength(), !sft.shuffle()));
             }

@@ -1,4 +1,4 @@
-package dev.caravan.learner.stage;
+package dev.caravan.learner.data;
 
 import dev.caravan.runtime.CaravanException;
 import dev.caravan.runtime.kafka.From;

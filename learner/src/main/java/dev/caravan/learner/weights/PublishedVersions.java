@@ -1,4 +1,4 @@
-package dev.caravan.learner.stage;
+package dev.caravan.learner.weights;
 
 import dev.caravan.runtime.kafka.LogReader;
 import dev.caravan.runtime.kafka.Received;
@@ -10,14 +10,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads which versions a run has on the topic {@code weights}, whole: those whose last chunk is there. */
-final class PublishedVersions {
+public final class PublishedVersions {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
     private PublishedVersions() {}
 
     /** Version to digest, of all that is between the reader's position and the end of the log. */
-    static SortedMap<Long, String> read(LogReader<WeightRecord> reader, String run) {
+    public static SortedMap<Long, String> read(LogReader<WeightRecord> reader, String run) {
         SortedMap<Long, String> whole = new TreeMap<>();
         String digest = "";
         int missing = 0;

@@ -1,4 +1,4 @@
-package dev.caravan.learner.stage;
+package dev.caravan.learner.data;
 
 import dev.caravan.learner.algorithm.Dpo;
 import dev.caravan.learner.algorithm.Sft;
@@ -10,11 +10,13 @@ import dev.caravan.policy.text.Tokenizer;
 import dev.caravan.policy.weights.ModelConfig;
 import dev.caravan.policy.weights.ModelFolder;
 import dev.caravan.runtime.kafka.DeadLetters;
+import dev.caravan.runtime.kafka.Kafka;
 import dev.caravan.runtime.kafka.Received;
 import dev.caravan.schemas.Decision;
 import dev.caravan.schemas.Preference;
 import dev.caravan.schemas.Prompt;
 import dev.caravan.schemas.Response;
+import dev.caravan.schemas.StageRequested;
 import dev.caravan.schemas.Topic;
 import dev.caravan.schemas.Topics;
 import dev.caravan.schemas.Turn;
@@ -34,23 +36,32 @@ import org.apache.avro.specific.SpecificRecord;
  * The records that a stage trains on, as token ids. One that cannot be used (too long, nothing to learn from) goes to the dead letters and
  * is left out.
  */
-final class StageData implements AutoCloseable {
+public final class StageData implements AutoCloseable {
 
     private static final String SERVICE = "learner";
 
-    private final StageContext context;
+    private final Kafka kafka;
+    private final String run;
+    private final StageRequested request;
     private final ModelConfig config;
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
     private final DeadLetters deadLetters;
 
-    /** @param model whose tokenizer and chat template turn text into ids */
-    StageData(StageContext context, ModelFolder model) {
-        this.context = context;
+    /**
+     * @param kafka to read with, not closed here
+     * @param run whose records
+     * @param request stage and ranges to read
+     * @param model whose tokenizer and chat template turn text into ids
+     */
+    public StageData(Kafka kafka, String run, StageRequested request, ModelFolder model) {
+        this.kafka = kafka;
+        this.run = run;
+        this.request = request;
         this.config = model.config();
         this.tokenizer = Tokenizer.parse(model.tokenizerJson());
         this.template = ChatTemplate.of(model, tokenizer);
-        this.deadLetters = context.kafka().deadLetters(SERVICE);
+        this.deadLetters = kafka.deadLetters(SERVICE);
     }
 
     /**
@@ -58,7 +69,7 @@ final class StageData implements AutoCloseable {
      *
      * @param logOrder whether to keep the order of the log
      */
-    Dataset<Sft.Example> demonstrations(int maxLength, boolean logOrder) {
+    public Dataset<Sft.Example> demonstrations(int maxLength, boolean logOrder) {
         List<Dataset.Item<Sft.Example>> items = usable(
                 Topics.DEMONSTRATIONS,
                 demonstration -> isOurs(demonstration.getRun(), demonstration.getStage()),
@@ -77,7 +88,7 @@ final class StageData implements AutoCloseable {
     }
 
     /** Preference pairs. Sampled answers are taken as the tokens that were sampled, others are tokenised. */
-    Dataset<Dpo.Preferred> preferences(int maxLength) {
+    public Dataset<Dpo.Preferred> preferences(int maxLength) {
         List<Dataset.Item<Dpo.Preferred>> items = usable(
                 Topics.PREFERENCES, preference -> isOurs(preference.getRun(), preference.getStage()), preference -> {
                     Dpo.Answer chosen = answer(preference, preference.getChosen());
@@ -91,7 +102,7 @@ final class StageData implements AutoCloseable {
     }
 
     /** Prompts that curation kept, up to the start of the assistant's turn, with room for {@code maxTokens} new tokens. */
-    Dataset<TrainingPrompt> prompts(int maxTokens) {
+    public Dataset<TrainingPrompt> prompts(int maxTokens) {
         List<Dataset.Item<TrainingPrompt>> items = usable(
                 Topics.CURATED,
                 curated ->
@@ -117,8 +128,7 @@ final class StageData implements AutoCloseable {
 
     private <V extends SpecificRecord, T> List<T> usable(
             Topic<V> topic, Predicate<V> ours, Function<V, Optional<T>> convert) {
-        Collection<Received<V>> all =
-                LogRange.latest(context.kafka(), topic, context.request().getInputs(), ours);
+        Collection<Received<V>> all = LogRange.latest(kafka, topic, request.getInputs(), ours);
         List<T> usable = new ArrayList<>();
         for (Received<V> received : all) {
             V value = Objects.requireNonNull(received.value(), received::location);
@@ -171,8 +181,8 @@ final class StageData implements AutoCloseable {
         return new Dpo.Answer(chat.tokens(), from);
     }
 
-    private boolean isOurs(String run, String stage) {
-        return run.equals(context.run()) && stage.equals(context.request().getStage());
+    private boolean isOurs(String recordRun, String stage) {
+        return recordRun.equals(run) && stage.equals(request.getStage());
     }
 
     private static List<ChatMessage> messages(List<Turn> turns) {

@@ -1,4 +1,4 @@
-package dev.caravan.learner.stage;
+package dev.caravan.learner.weights;
 
 import static dev.caravan.schemas.WeightKind.ANCHOR;
 import static dev.caravan.schemas.WeightKind.PATCH;
@@ -15,12 +15,10 @@ import dev.caravan.runtime.kafka.From;
 import dev.caravan.runtime.kafka.Kafka;
 import dev.caravan.runtime.kafka.KafkaSettings;
 import dev.caravan.runtime.kafka.LogReader;
-import dev.caravan.schemas.StageRequested;
 import dev.caravan.schemas.Topics;
 import dev.caravan.schemas.WeightKind;
 import dev.caravan.schemas.WeightManifest;
 import dev.caravan.schemas.WeightRecord;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -164,26 +162,8 @@ class WeightPublisherTest {
     }
 
     private static WeightPublisher publisher(String run) {
-        StageRequested request = StageRequested.newBuilder()
-                .setIndex(0)
-                .setStage("rlvr")
-                .setKind("grpo")
-                .setSettings("{}")
-                .setSeed(1)
-                .setModel("")
-                .setInputs(List.of())
-                .build();
         return new WeightPublisher(
-                new StageContext(
-                        new LearnerSettings(folder, 2, 2, 4, 0.7, 4096, true),
-                        kafka,
-                        writer,
-                        new Gauges(new SimpleMeterRegistry()),
-                        () -> Instant.EPOCH,
-                        () -> false,
-                        run,
-                        request),
-                model);
+                writer, new LearnerSettings(folder, 2, 2, 4, 0.7, 4096, true), () -> Instant.EPOCH, run, "rlvr", model);
     }
 
     private static SortedMap<Long, String> published(String run) {

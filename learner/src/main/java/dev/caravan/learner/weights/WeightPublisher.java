@@ -1,4 +1,4 @@
-package dev.caravan.learner.stage;
+package dev.caravan.learner.weights;
 
 import dev.caravan.learner.LearnerSettings;
 import dev.caravan.policy.weights.ModelFolder;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Puts weight versions on the topic {@code weights}: a manifest, then its chunks. A version travels as a patch on the one before, except
  * every so often, and where the patch would not be much smaller: then as an anchor, the whole model folder. Belongs to one thread.
  */
-final class WeightPublisher {
+public final class WeightPublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(WeightPublisher.class);
 
@@ -45,23 +45,36 @@ final class WeightPublisher {
     private @Nullable Weights last;
     private int patchesSinceAnchor;
 
-    /** @param model configuration, tokenizer and chat template of all versions */
-    WeightPublisher(StageContext context, ModelFolder model) {
-        this.writer = context.writer();
-        this.settings = context.settings();
-        this.clock = context.clock();
-        this.run = context.run();
-        this.stage = context.request().getStage();
+    /**
+     * @param writer shared, not closed here
+     * @param settings when to send an anchor, size of a chunk
+     * @param clock for the manifests' time stamps
+     * @param run whose weights
+     * @param stage that makes them
+     * @param model configuration, tokenizer and chat template of all versions
+     */
+    public WeightPublisher(
+            EventWriter writer,
+            LearnerSettings settings,
+            InstantSource clock,
+            String run,
+            String stage,
+            ModelFolder model) {
+        this.writer = writer;
+        this.settings = settings;
+        this.clock = clock;
+        this.run = run;
+        this.stage = stage;
         this.model = model;
     }
 
     /** Says that the newest version on the topic has these weights, so that a patch on them is of use. */
-    void startFrom(Weights published) {
+    public void startFrom(Weights published) {
         last = published;
     }
 
     /** Says which versions after the checkpoint are on the topic already, with their digests. */
-    void replay(Map<Long, String> published) {
+    public void replay(Map<Long, String> published) {
         replayed.putAll(published);
     }
 
@@ -69,7 +82,7 @@ final class WeightPublisher {
      * Publishes a version and waits until the broker has all of it. A version that is on the topic already, with the same digest, is not
      * published again; once one differs from its former self, all are.
      */
-    void publish(long version, Weights weights, int step) {
+    public void publish(long version, Weights weights, int step) {
         String digest = weights.digest();
         if (digest.equals(replayed.get(version))) {
             LOG.atInfo().addKeyValue("version", version).log("version is published already");

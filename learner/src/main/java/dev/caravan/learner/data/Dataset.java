@@ -1,4 +1,4 @@
-package dev.caravan.learner.stage;
+package dev.caravan.learner.data;
 
 import dev.caravan.runtime.CaravanException;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +15,10 @@ import java.util.List;
  * @param items in training order before any shuffle; not empty
  * @param identity the number of items and a hash of their ids in order
  */
-record Dataset<T>(List<T> items, String identity) {
+public record Dataset<T>(List<T> items, String identity) {
 
     /** An item with its id. */
-    record Item<T>(String id, T value) {}
+    public record Item<T>(String id, T value) {}
 
     /**
      * Makes a dataset.
@@ -28,7 +28,7 @@ record Dataset<T>(List<T> items, String identity) {
      * @param what names the data in the error
      * @throws CaravanException if there are none
      */
-    static <T> Dataset<T> of(List<Item<T>> items, boolean sort, String what) {
+    public static <T> Dataset<T> of(List<Item<T>> items, boolean sort, String what) {
         if (items.isEmpty()) {
             throw new CaravanException(
                     "there is nothing to train on: no usable " + what
@@ -48,7 +48,7 @@ record Dataset<T>(List<T> items, String identity) {
     }
 
     /** Other items in the place of these, one for one. */
-    <U> Dataset<U> with(List<U> others) {
+    public <U> Dataset<U> with(List<U> others) {
         return new Dataset<>(others, identity);
     }
 

@@ -1,4 +1,4 @@
-package dev.caravan.learner.stage;
+package dev.caravan.learner.data;
 
 import dev.caravan.learner.algorithm.Shuffle;
 import dev.caravan.policy.Seeds;
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Batches of a dataset over several epochs: batch b is a pure function of b. The last one may be smaller. */
-final class Epochs<T> {
+public final class Epochs<T> {
 
     private final Dataset<T> data;
     private final int batchSize;
@@ -14,8 +14,14 @@ final class Epochs<T> {
     private final int batches;
     private final Shuffle order;
 
-    /** @param maxBatches 0 is no limit */
-    Epochs(Dataset<T> data, int batchSize, int epochs, int maxBatches, long seed, boolean shuffle) {
+    /**
+     * @param batchSize items of one batch
+     * @param epochs passes over the data
+     * @param maxBatches 0 is no limit
+     * @param seed picks the order of each epoch
+     * @param shuffle false keeps the order of the data
+     */
+    public Epochs(Dataset<T> data, int batchSize, int epochs, int maxBatches, long seed, boolean shuffle) {
         this.data = data;
         this.batchSize = batchSize;
         this.items = (long) data.items().size() * epochs;
@@ -24,15 +30,18 @@ final class Epochs<T> {
         this.order = new Shuffle(data.items().size(), Seeds.mix(seed, 0), shuffle);
     }
 
-    int batches() {
+    /** Batches of all epochs. */
+    public int batches() {
         return batches;
     }
 
-    String identity() {
+    /** Of the dataset. */
+    public String identity() {
         return data.identity();
     }
 
-    List<T> batch(int number) {
+    /** One batch, counted from 0. */
+    public List<T> batch(int number) {
         List<T> batch = new ArrayList<>();
         long from = (long) number * batchSize;
         for (long position = from; position < Math.min(items, from + batchSize); position++) {

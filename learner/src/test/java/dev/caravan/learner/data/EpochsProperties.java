@@ -1,4 +1,4 @@
-package dev.caravan.learner.stage;
+package dev.caravan.learner.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

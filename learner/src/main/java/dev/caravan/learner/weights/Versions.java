@@ -1,4 +1,4 @@
-package dev.caravan.learner.stage;
+package dev.caravan.learner.weights;
 
 import dev.caravan.learner.checkpoint.Checkpoint;
 import dev.caravan.policy.weights.Weights;
@@ -13,15 +13,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The weight versions of a stage: which is the newest, and what a completion may truthfully say made it. */
-final class Versions {
+public final class Versions {
 
     private final WeightPublisher publisher;
     private final SortedMap<Long, String> digests;
     private final Map<Long, Set<String>> known = new HashMap<>();
     private long current;
 
-    /** @param start whose versions to go on from */
-    Versions(Checkpoint start, WeightPublisher publisher) {
+    /**
+     * @param start whose versions to go on from
+     * @param publisher where new ones go
+     */
+    public Versions(Checkpoint start, WeightPublisher publisher) {
         this.publisher = publisher;
         this.digests = new TreeMap<>(start.digests());
         this.current = start.version();
@@ -29,23 +32,23 @@ final class Versions {
     }
 
     /** Versions that an earlier life published after its last checkpoint. Its completions are as good as any. */
-    void replay(Map<Long, String> published) {
+    public void replay(Map<Long, String> published) {
         published.forEach(this::know);
         publisher.replay(published);
     }
 
     /** The newest version. */
-    long current() {
+    public long current() {
         return current;
     }
 
     /** Version to digest, from the stage's start to the newest. */
-    SortedMap<Long, String> digests() {
+    public SortedMap<Long, String> digests() {
         return Collections.unmodifiableSortedMap(digests);
     }
 
     /** Makes these weights the next version and publishes it. */
-    void publish(Weights weights, int step) {
+    public void publish(Weights weights, int step) {
         current++;
         digests.put(current, weights.digest());
         know(current, weights.digest());
@@ -53,7 +56,7 @@ final class Versions {
     }
 
     /** Whether every token of the completion was sampled from weights that we published. */
-    boolean knows(Completion completion) {
+    public boolean knows(Completion completion) {
         int covered = 0;
         for (Span span : completion.getSpans()) {
             if (span.getFrom() != covered
