@@ -6,7 +6,10 @@ import dev.caravan.policy.weights.ModelConfig;
 import dev.caravan.policy.weights.Weights;
 import java.util.List;
 
-/** Log-probs of given tokens under given weights, by full forwards without gradients. Belongs to one thread. */
+/**
+ * Log-probs of given tokens under given weights, by full forwards without gradients. The same call gives the same bits; other
+ * sequences beside one may change its last bits. Belongs to one thread.
+ */
 public final class Scorer implements AutoCloseable {
 
     private final Model model;

@@ -39,7 +39,7 @@ class GeneratorTest {
     void behaviourLogProbsAreThoseOfAFullForward() {
         // Given
         Weights weights = Tiny.weights();
-        List<Sequence> requests = Tiny.requests(new Random(1), 16, "r");
+        List<Sequence> requests = Tiny.requests(new Random(1), 16, 150);
         try (Generator generator = new Generator(torch, Tiny.CONFIG, weights, 0, SETTINGS);
                 Scorer scorer = new Scorer(torch, Tiny.CONFIG, weights)) {
             // When

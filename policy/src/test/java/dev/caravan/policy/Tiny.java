@@ -18,20 +18,20 @@ final class Tiny {
         return InitialWeights.random(CONFIG, 3);
     }
 
-    /** Requests of all kinds: prompts of 1 to 150 tokens, some shared; greedy, plain and truncated sampling. */
-    static List<Sequence> requests(Random random, int count, String prefix) {
+    /** Requests of all kinds: prompts short and long, some shared; greedy, plain and truncated sampling. */
+    static List<Sequence> requests(Random random, int count, int longestPrompt) {
         List<Sequence> requests = new ArrayList<>();
         int[] prompt = {1};
         for (int i = 0; i < count; i++) {
             if (random.nextInt(3) > 0) {
-                prompt = random.ints(1 + random.nextInt(random.nextInt(4) == 0 ? 150 : 20), 3, 211)
+                prompt = random.ints(1 + random.nextInt(random.nextInt(8) == 0 ? longestPrompt : 20), 3, 211)
                         .toArray();
             }
             double temperature = random.nextInt(4) == 0 ? 0 : 0.5 + random.nextDouble();
             double topP = random.nextInt(3) == 0 ? 0.1 + 0.9 * random.nextDouble() : 1;
             Set<Integer> stops = Set.of(2, 3 + random.nextInt(208));
-            requests.add(new Sequence(
-                    prefix + i, prompt, 1 + random.nextInt(40), temperature, topP, random.nextLong(), stops));
+            requests.add(
+                    new Sequence("r" + i, prompt, 1 + random.nextInt(40), temperature, topP, random.nextLong(), stops));
         }
         return requests;
     }

@@ -162,10 +162,14 @@ class M(Module):
 
   # Decodes one token per slot and per column of uniform [S, steps]. last [S]: the newest token of each slot, not yet cached;
   # position [S]: where it goes. Keys and values are written to kc and vc in place. Returns tokens and log-probs [S, steps].
-  # The G query heads that share keys are given to attention as G positions, so that no key is copied.
+  # Attention sees S K sequences of G heads that share keys by a stride of 0: no key is copied, and every head is a product of
+  # matrix and vector. Several queries at once would be a matrix product, whose sums MKL groups by the number of positions,
+  # masked ones included; a slot's bits would then depend on how far its neighbours have come.
   def decode(self: __torch__.M, w: List[Tensor], cos: Tensor, sin: Tensor, dims: List[int], eps: float, kc: Tensor, vc: Tensor, last: Tensor, position: Tensor, uniform: Tensor, temperature: Tensor, top_p: Tensor, truncate: bool, length: int) -> Tuple[Tensor, Tensor]:
     layers, heads, kv, e = dims[0], dims[1], dims[2], dims[3]
     slots, capacity = torch.size(kc, 1), torch.size(kc, 3)
+    group = heads // kv
+    shared = [slots * kv, group, length, e]
     columns = torch.arange(length)
     start = torch.view(torch.arange(slots * kv) * capacity, [slots, kv])
     tokens = annotate(List[Tensor], [])
@@ -174,7 +178,7 @@ class M(Module):
       at = torch.clamp(position + j, None, capacity - 1)
       cached = torch.reshape(start + torch.unsqueeze(at, 1), [-1])
       mask = torch.masked_fill(torch.zeros([slots, length]), torch.gt(columns, torch.unsqueeze(at, 1)), -1.0e30)
-      mask = torch.view(mask, [slots, 1, 1, length])
+      mask = torch.view(torch.repeat_interleave(mask, kv, 0), [slots * kv, 1, 1, length])
       c = torch.unsqueeze(torch.index_select(cos, 0, at), 1)
       s = torch.unsqueeze(torch.index_select(sin, 0, at), 1)
       x = torch.embedding(w[0], last)
@@ -182,13 +186,13 @@ class M(Module):
         o = 1 + 6 * i
         qkv = torch.view(torch.linear(self.norm(x, w[o], eps), w[o + 1], None), [slots, heads + 2 * kv, e])
         qk = self.rotate(torch.slice(qkv, 1, 0, heads + kv), c, s)
-        q = torch.view(torch.slice(qk, 1, 0, heads), [slots, kv, heads // kv, e])
+        q = torch.reshape(torch.slice(qk, 1, 0, heads), [slots * kv, group, 1, e])
         ki = torch.select(kc, 0, i)
         vi = torch.select(vc, 0, i)
         torch.index_copy_(torch.view(ki, [-1, e]), 0, cached, torch.reshape(torch.slice(qk, 1, heads, heads + kv), [-1, e]))
         torch.index_copy_(torch.view(vi, [-1, e]), 0, cached, torch.reshape(torch.slice(qkv, 1, heads + kv, heads + 2 * kv), [-1, e]))
-        k = torch.slice(ki, 2, 0, length)
-        v = torch.slice(vi, 2, 0, length)
+        k = torch.expand(torch.slice(torch.view(ki, [slots * kv, 1, capacity, e]), 2, 0, length), shared)
+        v = torch.expand(torch.slice(torch.view(vi, [slots * kv, 1, capacity, e]), 2, 0, length), shared)
         a = torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=None, enable_gqa=False)
         x = x + torch.linear(torch.reshape(a, [slots, heads * e]), w[o + 2], None)
         x = x + self.feed_forward(x, w, o, eps)
