@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -79,7 +80,7 @@ final class LearnerBenchmark {
                 "{\"epochs\": 2, \"batch_size\": 16, \"max_length\": 128, \"denominator\": \"tokens\","
                         + " \"micro_batch_tokens\": 4096, \"optimizer\": {\"lr\": 5e-4}}",
                 demonstrations(kafka));
-        print(director, director.await(StageFinished.class, event -> true));
+        print(director, cpuSeconds());
     }
 
     private static void grpo(Kafka kafka, Director director, int steps, int staleness) {
@@ -92,7 +93,7 @@ final class LearnerBenchmark {
                                     .formatted(steps, staleness)
                             + " \"micro_batch_tokens\": 4096, \"optimizer\": {\"lr\": 2e-4, \"decay\": \"constant\"}}",
                     director.prompts("rlvr", 200));
-            print(director, director.await(StageFinished.class, event -> true));
+            print(director, cpuSeconds());
             worker.check();
         }
     }
@@ -130,7 +131,9 @@ final class LearnerBenchmark {
                 kafka.endOffsets(Topics.DEMONSTRATIONS).get(0)));
     }
 
-    private static void print(Director director, StageFinished finished) {
+    private static void print(Director director, double cpuBefore) {
+        StageFinished finished = director.await(StageFinished.class, event -> true);
+        double cpu = cpuSeconds() - cpuBefore;
         List<StageProgress> steps = director.progress().stream()
                 .filter(progress -> progress.getStage().equals(finished.getStage()))
                 .toList();
@@ -140,7 +143,8 @@ final class LearnerBenchmark {
         System.out.printf(
                 Locale.ROOT,
                 "%-5s %d steps, %.0f tokens: %.0f tok/s while training; %.1f s training, %.1f s waiting, %.1f s the rest"
-                        + " (start, publication, checkpoints); largest |ratio - 1| %.1e%n",
+                        + " (start, publication, checkpoints); %.0f tok per CPU-second of the process;"
+                        + " largest |ratio - 1| %.1e%n",
                 finished.getStage(),
                 steps.size(),
                 tokens,
@@ -148,6 +152,7 @@ final class LearnerBenchmark {
                 training,
                 waiting,
                 finished.getSeconds() - training - waiting,
+                tokens / cpu,
                 steps.stream()
                         .mapToDouble(step -> step.getMetrics().getOrDefault("ratio_max_deviation", 0.0))
                         .max()
@@ -158,6 +163,16 @@ final class LearnerBenchmark {
         return steps.stream()
                 .mapToDouble(step -> step.getMetrics().getOrDefault(metric, 0.0))
                 .sum();
+    }
+
+    /** Of the whole process: broker and worker too, but no one else on the machine. */
+    private static double cpuSeconds() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .map(Duration::toMillis)
+                        .orElse(0L)
+                / 1000.0;
     }
 
     private static int number(String[] args, int index, int otherwise) {

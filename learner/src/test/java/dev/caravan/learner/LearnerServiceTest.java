@@ -167,6 +167,8 @@ class LearnerServiceTest {
                 RunFailed otherData = director.await(RunFailed.class, event -> true);
                 director.request(1, "next", "sft", "{}", inputs);
                 RunFailed tooEarly = director.await(RunFailed.class, event -> true);
+                director.request(0, "rlvr", "grpo", GRPO.formatted(0, 0), inputs);
+                StageFinished finished = director.await(StageFinished.class, event -> true);
 
                 // Then
                 assertThat(otherKind.getReason()).contains("was begun as rlvr (grpo, seed 23)");
@@ -174,6 +176,7 @@ class LearnerServiceTest {
                         .contains("was begun on other data (10-")
                         .contains("now 9-");
                 assertThat(tooEarly.getReason()).contains("stage 0 (rlvr) of run begun has not ended");
+                assertThat(finished.getDigest()).isEqualTo(synchronousDigest("begun"));
             }
             worker.check();
         }

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs stages one after the other; one that fails says so on {@code runs} and leaves the others alone. Belongs to one thread. */
+/** Runs stages one after the other; one that fails says so on {@code runs} and leaves the others alone. */
 public final class Stages implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Stages.class);
@@ -54,7 +54,7 @@ public final class Stages implements AutoCloseable {
     }
 
     /** Runs a stage to its end, to its failure, or until the service is asked to stop. */
-    public void run(String run, StageRequested request) {
+    public synchronized void run(String run, StageRequested request) {
         try {
             new StageRunner(new StageContext(settings, kafka, writer, gauges, clock, stopping, run, request), torch)
                     .run();
@@ -71,8 +71,9 @@ public final class Stages implements AutoCloseable {
         }
     }
 
+    /** Waits for the stage under way, whose arrays are on the device. */
     @Override
-    public void close() {
+    public synchronized void close() {
         torch.close();
     }
 
