@@ -1,0 +1,89 @@
+package dev.caravan.cli.batch;
+
+import dev.caravan.cli.recipe.EvaluationSettings;
+import dev.caravan.cli.recipe.Recipe;
+import dev.caravan.cli.report.StageResult;
+import dev.caravan.cli.source.Example;
+import dev.caravan.policy.FinishReason;
+import dev.caravan.policy.Generated;
+import dev.caravan.policy.Generator;
+import dev.caravan.policy.Sequence;
+import dev.caravan.policy.text.ChatMessage;
+import dev.caravan.schemas.VerifierSpec;
+import dev.caravan.verifier.Judge;
+import dev.caravan.verifier.Judgement;
+import dev.caravan.verifier.spi.Finish;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A recipe's evaluation of a model in this process: the same questions, greedy, judged alike. */
+public final class EvalBatch {
+
+    private final OpenModel model;
+    private final Judge judge;
+    private final int slots;
+
+    public EvalBatch(OpenModel model, Judge judge, int slots) {
+        this.model = model;
+        this.judge = judge;
+        this.slots = slots;
+    }
+
+    /**
+     * Measures.
+     *
+     * @param root folder that relative paths of sources start from
+     * @param text whether to ask in the text format
+     */
+    public StageResult run(Recipe recipe, Path root, boolean text) {
+        long begun = System.nanoTime();
+        EvaluationSettings settings = recipe.evaluation();
+        List<Example> items = recipe.source(settings.source()).evaluation(root).take(settings.items());
+        Map<String, String> options =
+                text ? recipe.judging().textOptions() : recipe.judging().options();
+        boolean[] right = new boolean[items.size()];
+        try (Generator generator = model.generator(slots)) {
+            int next = 0;
+            int open = 0;
+            while (next < items.size() || open > 0) {
+                List<Sequence> admitted = new ArrayList<>();
+                for (; next < items.size() && admitted.size() < generator.freeSlots(); next++) {
+                    admitted.add(sequence(next, items.get(next), settings, text));
+                }
+                generator.admit(admitted);
+                open += admitted.size();
+                for (Generated generated : generator.step()) {
+                    open--;
+                    int item = Integer.parseInt(generated.id());
+                    VerifierSpec spec = VerifierSpec.newBuilder()
+                            .setName(recipe.judging().verifier())
+                            .setGroundTruth(items.get(item).answer())
+                            .setOptions(options)
+                            .build();
+                    right[item] = isRight(items.get(item), generated, spec);
+                }
+            }
+        }
+        List<String> skills = items.stream().map(Example::skill).toList();
+        return StageResult.of("eval", skills, right, (System.nanoTime() - begun) / 1e9);
+    }
+
+    private Sequence sequence(int index, Example item, EvaluationSettings settings, boolean text) {
+        int[] prompt = text
+                ? model.tokenizer()
+                        .encodeText(settings.textFormat().replace(EvaluationSettings.PLACEHOLDER, item.prompt()))
+                : model.template().prompt(List.of(ChatMessage.of("user", item.prompt())));
+        return new Sequence(Integer.toString(index), prompt, settings.maxTokens(), 0, 1, index, model.stopIds());
+    }
+
+    private boolean isRight(Example item, Generated generated, VerifierSpec spec) {
+        Finish finish = generated.finishReason() == FinishReason.STOP ? Finish.STOP : Finish.LENGTH;
+        String completion = model.tokenizer().decode(generated.tokens());
+        Judgement judgement =
+                judge.judge(List.of(spec), completion, item.prompt(), finish).join();
+        Double reward = judgement.reward();
+        return reward != null && reward >= 1;
+    }
+}

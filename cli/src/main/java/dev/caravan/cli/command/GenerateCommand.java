@@ -1,0 +1,36 @@
+package dev.caravan.cli.command;
+
+import dev.caravan.cli.batch.GenerateBatch;
+import dev.caravan.cli.batch.OpenModel;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code caravan generate}: completions of many prompts. */
+@Command(
+        name = "generate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Generates completions: JSON lines with id and either prompt (plain text) or messages (a chat) on standard",
+            "input, JSON lines with id, text, tokens, logprobs and finish_reason on standard output."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  echo '{\"id\":1,\"messages\":[{\"role\":\"user\",\"content\":\"What is 2+3?\"}]}' \\",
+            "    | caravan generate --model recipes/tiny-base",
+            "  caravan generate --model DIR --temperature 1 --seed 7 < prompts.jsonl"
+        })
+public final class GenerateCommand implements Callable<Integer> {
+
+    @Mixin
+    private ModelOptions model = new ModelOptions();
+
+    @Override
+    public Integer call() {
+        try (OpenModel open = model.open()) {
+            GenerateBatch batch = new GenerateBatch(open, model.decoding());
+            BatchStreams.run(batch::run);
+        }
+        return 0;
+    }
+}

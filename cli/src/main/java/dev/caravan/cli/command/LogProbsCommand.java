@@ -1,0 +1,35 @@
+package dev.caravan.cli.command;
+
+import dev.caravan.cli.Logging;
+import dev.caravan.cli.batch.LogProbsBatch;
+import dev.caravan.cli.batch.OpenModel;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code caravan logprobs}: how likely a model finds given tokens. */
+@Command(
+        name = "logprobs",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Scores tokens: JSON lines with id and tokens on standard input, JSON lines with id and logprobs (natural",
+            "logarithm, one per token, the first null) on standard output."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = "  echo '{\"id\":1,\"tokens\":[2,40,41,3]}' | caravan logprobs --model recipes/tiny-base")
+public final class LogProbsCommand implements Callable<Integer> {
+
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = "Hugging Face model folder.")
+    private Path folder = Path.of("");
+
+    @Override
+    public Integer call() {
+        Logging.quiet();
+        try (OpenModel model = new OpenModel(folder)) {
+            LogProbsBatch batch = new LogProbsBatch(model);
+            BatchStreams.run(batch::run);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.caravan.cli.run;
+
+import dev.caravan.cli.progress.Progress;
+import dev.caravan.cli.recipe.Recipe;
+import dev.caravan.cli.report.CurationSummary;
+import dev.caravan.cli.run.data.CurationWatch;
+import dev.caravan.cli.run.data.Ingest;
+import dev.caravan.cli.run.log.RunContext;
+import dev.caravan.cli.source.Example;
+import dev.caravan.runtime.CaravanException;
+import java.util.List;
+
+/**
+ * What comes before training: a run's data on the log, and curation's verdicts about it.
+ *
+ * @param items the questions that models are measured with
+ */
+record Preparation(List<Example> items, CurationWatch curated, CurationSummary summary) {
+
+    static Preparation of(RunContext context) {
+        List<Example> items = items(context);
+        Progress progress = context.progress();
+        progress.begin("ingest");
+        Ingest.Ingested ingested = new Ingest(context).run(items);
+        progress.done(ingested.promptIds().size() + " prompts, "
+                + (ingested.documents() > 0 ? ingested.documents() + " documents, " : "")
+                + ingested.benchmarkItems() + " benchmark items, " + ingested.badRows() + " bad rows");
+        progress.begin("curate");
+        CurationWatch curated = CurationWatch.await(context, ingested.promptIds());
+        CurationSummary summary = curated.summary(ingested.badRows());
+        progress.done(summary.kept() + " kept" + (summary.dropped().isEmpty() ? "" : ", dropped " + summary.dropped()));
+        return new Preparation(items, curated, summary);
+    }
+
+    private static List<Example> items(RunContext context) {
+        Recipe recipe = context.recipe();
+        String source = recipe.evaluation().source();
+        List<Example> items = recipe.source(source)
+                .evaluation(context.dataRoot())
+                .take(recipe.evaluation().items());
+        if (items.stream()
+                .anyMatch(item -> item.answer().isEmpty() || item.prompt().isEmpty())) {
+            throw new CaravanException("evaluation.source " + source
+                    + " has no answers; name the field that holds them in its fields.answer");
+        }
+        return items;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.caravan.cli.stack;
+
+import dev.caravan.runtime.CaravanException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder in which a process keeps everything: the broker's log, state stores, runs, its own log file. One process at a time; a
+ * process that died holds it no longer.
+ */
+public final class Home implements AutoCloseable {
+
+    private static final String BOOTSTRAP = "bootstrap";
+
+    private final Path folder;
+    private final FileChannel channel;
+
+    private Home(Path folder, FileChannel channel) {
+        this.folder = folder;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the folder, making it if need be.
+     *
+     * @throws CaravanException if another process has it; names the process
+     */
+    public static Home take(Path folder) {
+        Path home = folder.toAbsolutePath().normalize();
+        Path file = home.resolve("lock");
+        FileChannel channel = null;
+        try {
+            Files.createDirectories(home);
+            channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (tryLock(channel) == null) {
+                String owner = Files.readString(file).strip();
+                channel.close();
+                throw new CaravanException(
+                        home + " is in use by process " + owner + "; stop that, or use another folder with --home DIR");
+            }
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+            return new Home(home, channel);
+        } catch (IOException e) {
+            throw new CaravanException(
+                    home + " cannot be used: " + e.getMessage() + "; use another folder with --home DIR", e);
+        }
+    }
+
+    /** Where the broker of a running process in this home listens, if there is one. */
+    public static Optional<String> bootstrapOf(Path folder) {
+        Path file = folder.toAbsolutePath().normalize().resolve(BOOTSTRAP);
+        try {
+            return Files.isRegularFile(file)
+                    ? Optional.of(Files.readString(file).strip())
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Tells other commands where the broker listens. */
+    void announce(String bootstrap) {
+        try {
+            Files.writeString(folder.resolve(BOOTSTRAP), bootstrap + "\n");
+        } catch (IOException e) {
+            throw new CaravanException(folder.resolve(BOOTSTRAP) + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(folder.resolve(BOOTSTRAP));
+            channel.close();
+        } catch (IOException e) {
+            throw new CaravanException(folder + " cannot be given back: " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+}
