@@ -18,8 +18,8 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /**
- * Runs {@link CurationTopology} and {@link GroupingTopology}. Several instances share the partitions between them; prompts and
- * benchmarks have one partition, so one instance at a time curates and the others stand by.
+ * Runs {@link CurationTopology} and {@link GroupingTopology}. Several instances share the partitions between them;
+ * prompts and benchmarks have one partition, so one instance at a time curates and the others stand by.
  */
 public final class CurationService implements Service {
 

@@ -19,7 +19,7 @@ public record CurationSettings(
     public CurationSettings {
         if (commitInterval.compareTo(Duration.ofMillis(10)) < 0
                 || commitInterval.compareTo(Duration.ofSeconds(10)) > 0) {
-            throw new IllegalArgumentException("commitInterval must lie in 10ms to 10s: " + commitInterval);
+            throw new IllegalArgumentException("commit_interval must lie in 10ms to 10s: " + commitInterval);
         }
     }
 }

@@ -7,6 +7,9 @@ import dev.caravan.curation.groups.GroupingSettings;
 import dev.caravan.curation.groups.PairSettings;
 import dev.caravan.curation.prompts.CurationPolicy;
 import dev.caravan.runtime.settings.SettingsBinder;
+import dev.caravan.runtime.settings.SettingsTable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -18,7 +21,7 @@ class CurationSettingsTest {
     private static final PairSettings PAIRS = new PairSettings(1, 0.5);
 
     @Test
-    void has_these_defaults() {
+    void have_these_defaults() {
         // When
         CurationSettings defaults = SettingsBinder.defaults(CurationSettings.class);
 
@@ -32,11 +35,20 @@ class CurationSettingsTest {
     }
 
     @Test
+    void are_documented_in_the_readme() throws IOException {
+        // When
+        String table = SettingsTable.markdown(CurationSettings.class);
+
+        // Then
+        assertThat(Files.readString(Path.of("README.md"))).contains(table);
+    }
+
+    @Test
     void cannot_exist_invalid() {
         refuses("ngram must lie in 1 to 64: 0", () -> new CurationPolicy(0, 0.5));
-        refuses("maxCoverage must lie in 0 to 1: NaN", () -> new CurationPolicy(8, Double.NaN));
-        refuses("perPrompt must be at least 1: 0", () -> new PairSettings(0, 0.5));
-        refuses("minMargin must be positive: 0.0", () -> new PairSettings(1, 0));
+        refuses("max_coverage must lie in 0 to 1: NaN", () -> new CurationPolicy(8, Double.NaN));
+        refuses("per_prompt must be at least 1: 0", () -> new PairSettings(0, 0.5));
+        refuses("min_margin must be positive: 0.0", () -> new PairSettings(1, 0));
         refuses(
                 "tick must be at least 1ms: PT0S",
                 () -> new GroupingSettings(Duration.ZERO, SECOND, Duration.ofDays(1), PAIRS));
@@ -46,7 +58,7 @@ class CurationSettingsTest {
         refuses("memory must be at least a minute: PT1S", () -> new GroupingSettings(SECOND, SECOND, SECOND, PAIRS));
         CurationSettings valid = SettingsBinder.defaults(CurationSettings.class);
         refuses(
-                "commitInterval must lie in 10ms to 10s: PT0.001S",
+                "commit_interval must lie in 10ms to 10s: PT0.001S",
                 () -> new CurationSettings(valid.stateDir(), Duration.ofMillis(1), valid.policy(), valid.grouping()));
     }
 

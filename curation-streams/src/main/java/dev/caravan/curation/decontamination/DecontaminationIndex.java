@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * For every prompt, the benchmark item that it covers most: an exact inverted index of hashed n-grams from items to prompts and back.
- * Prompts and items may come in any order and interleaved; what is known of a prompt in the end does not depend on it.
+ * For every prompt, the benchmark item that it covers most: an exact inverted index of hashed n-grams from items to
+ * prompts and back. Prompts and items may come in any order and interleaved; what is known of a prompt in the end does
+ * not depend on it.
  *
- * <p>Coverage is the rule of Tülu 3 (arXiv:2411.15124, section 3.2): a token of a test item matches if it lies in an 8-gram that the
- * item shares with <em>one</em> prompt, and coverage is the share of the item's tokens that match. Departures: tokens are those of
- * {@link Tokens} rather than spaCy's; all prompts are searched, not the first hundred hits of a search engine; and an item
- * of fewer than n tokens, which has no n-gram, is covered fully by a prompt that contains all of it in one piece and not at all by any other.
+ * <p>Coverage is the rule of Tülu 3 (arXiv:2411.15124, section 3.2): a token of a test item matches if it lies in an
+ * 8-gram that the item shares with <em>one</em> prompt, and coverage is the share of the item's tokens that match.
+ * Departures: tokens are those of {@link Tokens} rather than spaCy's; all prompts are searched, not the first hundred
+ * hits of a search engine; and an item of fewer than n tokens, which has no n-gram, is covered fully by a prompt that
+ * contains all of it in one piece and not at all by any other.
  *
  * <p>Takes about 35 bytes of heap a prompt token, most of it for convicting prompts that came before an item.
  */

@@ -3,9 +3,9 @@ package dev.caravan.curation.decontamination;
 import java.util.Arrays;
 
 /**
- * Rolling hashes of the n-grams of a token sequence: a polynomial over the token hashes modulo 2^64, its coefficients odd. Tokens hash
- * uniformly, so two different n-grams collide with a chance of about 2^-64: about 5e-7 for one collision anywhere
- * between 10^7 prompt n-grams and 10^6 benchmark n-grams.
+ * Rolling hashes of the n-grams of a token sequence: a polynomial over the token hashes modulo 2^64, its coefficients
+ * odd. Tokens hash uniformly, so two different n-grams collide with a chance of about 2^-64: about 5e-7 for one
+ * collision anywhere between 10^7 prompt n-grams and 10^6 benchmark n-grams.
  */
 final class NGrams {
 

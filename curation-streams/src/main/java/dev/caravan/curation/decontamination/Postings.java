@@ -3,8 +3,9 @@ package dev.caravan.curation.decontamination;
 import java.util.Arrays;
 
 /**
- * A multimap from 64-bit hashes to ints: open addressing with linear probing, the values of a key chained through one array. About 30
- * bytes for a key with one value. Walk a key's values with {@code for (int e = first(key); e >= 0; e = next(e))}.
+ * A multimap from 64-bit hashes to ints: open addressing with linear probing, the values of a key chained through one
+ * array. About 30 bytes for a key with one value. Walk a key's values with {@code for (int e = first(key); e >= 0; e =
+ * next(e))}.
  */
 final class Postings {
 

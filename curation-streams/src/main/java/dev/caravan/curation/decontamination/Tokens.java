@@ -13,10 +13,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A text as words. Normalisation: Unicode NFKC, then lower case (root locale). A token is a maximal run of letters, digits and
- * combining marks, or else one code point that is neither a space nor a control character: every sign counts, because {@code 2 + 3}
- * and {@code 2 - 3} are different problems. Invisible format characters (zero-width joiners, soft hyphens) are left out. Scripts written without spaces (Chinese, Japanese, Thai and their like) give one token per
- * code point.
+ * A text as words. Normalisation: Unicode NFKC, then lower case (root locale). A token is a maximal run of letters,
+ * digits and combining marks, or else one code point that is neither a space nor a control character: every sign
+ * counts, because {@code 2 + 3} and {@code 2 - 3} are different problems. Invisible format characters (zero-width
+ * joiners, soft hyphens) are left out. Scripts written without spaces (Chinese, Japanese, Thai and their like) give one
+ * token per code point.
  *
  * <p>Two texts of the same tokens have the same {@link #normalised()} form: the tokens joined by single spaces.
  */

@@ -20,8 +20,8 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers scored completions by group and releases each group once: when all are there, or when its deadline has passed. Open groups are
- * held in memory; the store holds the same completions so that a restart finds them again.
+ * Gathers scored completions by group and releases each group once: when all are there, or when its deadline has
+ * passed. Open groups are held in memory; the store holds the same completions so that a restart finds them again.
  */
 final class GroupAssembler extends ContextualProcessor<String, Scored, String, SpecificRecord> {
 

@@ -6,7 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Counts groups by purpose and outcome, completions that enter none, and the time from the last score of a group to its release. */
+/**
+ * Counts groups by purpose and outcome, completions that enter none, and the time from the last score of a group to its
+ * release.
+ */
 final class GroupingMeters {
 
     private final MeterRegistry registry;

@@ -7,8 +7,8 @@ import java.time.Duration;
 /**
  * When groups are released.
  *
- * <p>The grace is there because a backlog after an outage must not make every group PARTIAL; the memory because a completion that comes
- * after it would open its group again.
+ * <p>The grace is there because a backlog after an outage must not make every group PARTIAL; the memory because a
+ * completion that comes after it would open its group again.
  */
 public record GroupingSettings(
         @Default("100ms") @Doc("how often deadlines are looked at, by the wall clock") Duration tick,

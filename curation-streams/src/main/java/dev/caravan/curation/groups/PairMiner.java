@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Preference pairs from completions of one prompt by the policy itself, right against wrong. Chosen are completions of the highest
- * reward that ended by themselves; rejected are those whose reward is lower by at least the margin. Among equals a hash of the
- * completion id chooses, so the same group always gives the same pairs. No text is used twice.
+ * Preference pairs from completions of one prompt by the policy itself, right against wrong. Chosen are completions of
+ * the highest reward that ended by themselves; rejected are those whose reward is lower by at least the margin. Among
+ * equals a hash of the completion id chooses, so the same group always gives the same pairs. No text is used twice.
  */
 final class PairMiner {
 

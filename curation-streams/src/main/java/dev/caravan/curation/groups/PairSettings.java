@@ -10,10 +10,10 @@ public record PairSettings(
 
     public PairSettings {
         if (perPrompt < 1) {
-            throw new IllegalArgumentException("perPrompt must be at least 1: " + perPrompt);
+            throw new IllegalArgumentException("per_prompt must be at least 1: " + perPrompt);
         }
         if (!(minMargin > 0 && Double.isFinite(minMargin))) {
-            throw new IllegalArgumentException("minMargin must be positive: " + minMargin);
+            throw new IllegalArgumentException("min_margin must be positive: " + minMargin);
         }
     }
 }

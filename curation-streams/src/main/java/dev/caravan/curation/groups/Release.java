@@ -17,9 +17,10 @@ import java.util.Locale;
 /**
  * What the completions of one request become when no more are waited for.
  *
- * <p>A completion whose verifier failed (a verdict ERROR, or a reward that is no number) is left out and named in the reason: it is
- * never a reward of 0. A group without all n, or with such completions, is PARTIAL. A TRAIN group whose rewards are all
- * equal has advantages of 0 and is DROPPED; its rewards are kept. Groups for other purposes are never dropped.
+ * <p>A completion whose verifier failed (a verdict ERROR, or a reward that is no number) is left out and named in the
+ * reason: it is never a reward of 0. A group without all n, or with such completions, is PARTIAL. A TRAIN group whose
+ * rewards are all equal has advantages of 0 and is DROPPED; its rewards are kept. Groups for other purposes are never
+ * dropped.
  *
  * @param group the group to publish
  * @param pairs preference pairs of a PREFERENCE group; of others none

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Rule {@code contamination}: how much of a benchmark item does the prompt give away? The value is the largest coverage of any
- * item; the evidence names the item and the longest text that both share.
+ * Rule {@code contamination}: how much of a benchmark item does the prompt give away? The value is the largest coverage
+ * of any item; the evidence names the item and the longest text that both share.
  */
 final class Contamination {
 

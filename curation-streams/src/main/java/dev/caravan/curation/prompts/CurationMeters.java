@@ -3,7 +3,9 @@ package dev.caravan.curation.prompts;
 import dev.caravan.schemas.Curated;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts verdicts by decision and reason, verdicts that a late benchmark item turned, and records that were refused. */
+/**
+ * Counts verdicts by decision and reason, verdicts that a late benchmark item turned, and records that were refused.
+ */
 final class CurationMeters {
 
     private final MeterRegistry registry;

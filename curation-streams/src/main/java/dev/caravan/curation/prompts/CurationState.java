@@ -5,7 +5,9 @@ import dev.caravan.schemas.Curated;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What curation must remember: the newest verdict of every prompt and all benchmark items. The rest is derived from it. */
+/**
+ * What curation must remember: the newest verdict of every prompt and all benchmark items. The rest is derived from it.
+ */
 interface CurationState {
 
     @Nullable

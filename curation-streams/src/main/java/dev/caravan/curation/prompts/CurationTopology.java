@@ -10,7 +10,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * {@code prompts} and {@code benchmarks} to {@code curated} and {@code demonstrations}; what cannot be taken goes to
- * {@code dead-letters}. Every record on {@code prompts} gives at least one record on {@code curated} or {@code dead-letters}.
+ * {@code dead-letters}. Every record on {@code prompts} gives at least one record on {@code curated} or {@code
+ * dead-letters}.
  */
 public final class CurationTopology {
 

@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gives every prompt a verdict. All rules are measured, also after one has failed, so that a verdict shows everything that is known; only a
- * prompt that is not well-formed is not measured further and takes no part in the judgement of others. The reason of a DROP is the
- * first rule that failed, in the order well-formed, contamination, duplicate, thinning.
+ * Gives every prompt a verdict. All rules are measured, also after one has failed, so that a verdict shows everything
+ * that is known; only a prompt that is not well-formed is not measured further and takes no part in the judgement of
+ * others. The reason of a DROP is the first rule that failed, in the order well-formed, contamination, duplicate,
+ * thinning.
  *
- * <p>Benchmark items may come at any time. Whatever the order of items and prompts among each other, the last verdict of
- * every prompt is the same; only the order of the prompts among themselves matters, because of two duplicates the first is kept.
+ * <p>Benchmark items may come at any time. Whatever the order of items and prompts among each other, the last verdict
+ * of every prompt is the same; only the order of the prompts among themselves matters, because of two duplicates the
+ * first is kept.
  */
 public final class Curator {
 

@@ -9,10 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Rule {@code duplicate}: is this the first prompt of its run and stage that says this? Compared are roles and normalised texts of
- * all turns, by a 128-bit hash, so that two demonstrations with different answers both stay. The first in the log is the
- * canonical one (prompts are one partition, so the log has one order), and stays so whatever else is decided about it. The value is 1
- * for a duplicate; the evidence names the canonical prompt.
+ * Rule {@code duplicate}: is this the first prompt of its run and stage that says this? Compared are roles and
+ * normalised texts of all turns, by a 128-bit hash, so that two demonstrations with different answers both stay. The
+ * first in the log is the canonical one (prompts are one partition, so the log has one order), and stays so whatever
+ * else is decided about it. The value is 1 for a duplicate; the evidence names the canonical prompt.
  */
 final class Duplicates {
 

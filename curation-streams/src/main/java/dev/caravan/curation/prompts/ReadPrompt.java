@@ -19,7 +19,10 @@ record ReadPrompt(Prompt prompt, List<Tokens> texts) {
         return prompt.getTurns().get(i);
     }
 
-    /** What is asked: all turns but the assistant's. As in Tülu 3, an answer may resemble a test question for good reasons. */
+    /**
+     * What is asked: all turns but the assistant's. As in Tülu 3, an answer may resemble a test question for good
+     * reasons.
+     */
     Tokens question() {
         List<Tokens> asked = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {

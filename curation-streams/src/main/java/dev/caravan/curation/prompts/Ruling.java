@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** What became of one prompt or benchmark item. */
 public sealed interface Ruling {
 
-    /** It was taken in; these verdicts are new. A prompt always gives one, a benchmark item one for each earlier prompt that it touches. */
+    /**
+     * It was taken in; these verdicts are new. A prompt always gives one, a benchmark item one for each earlier prompt
+     * that it touches.
+     */
     record Decided(List<Change> changes) implements Ruling {}
 
     /** It cannot be taken in: it has no id, no text, or the id of something different. Nothing has changed. */

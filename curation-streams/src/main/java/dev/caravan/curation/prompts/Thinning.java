@@ -6,8 +6,9 @@ import dev.caravan.schemas.Prompt;
 import dev.caravan.schemas.Signal;
 
 /**
- * Rule {@code thinning}: does this prompt belong to the share of its skill that the recipe's mix has room for? The value is a hash of
- * the prompt id, uniform in [0, 1); it fails from {@code keep_rate} on. A higher rate therefore keeps all that a lower one kept.
+ * Rule {@code thinning}: does this prompt belong to the share of its skill that the recipe's mix has room for? The
+ * value is a hash of the prompt id, uniform in [0, 1); it fails from {@code keep_rate} on. A higher rate therefore
+ * keeps all that a lower one kept.
  */
 final class Thinning {
 

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Rule {@code well-formed}: can anybody use this prompt? The value is the number of faults; the evidence lists them. */
+/**
+ * Rule {@code well-formed}: can anybody use this prompt? The value is the number of faults; the evidence lists them.
+ */
 final class WellFormed {
 
     static final String NAME = "well-formed";

@@ -109,7 +109,7 @@ class DecontaminationIndexTest {
     }
 
     @Test
-    void stays_quick_on_a_prompt_that_repeats_itself() {
+    void measures_a_prompt_that_only_repeats_itself() {
         // Given
         index.addItem("chant", Tokens.of("om ".repeat(20_000)));
 

@@ -25,9 +25,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Time from the last score of a group to the group in the hands of a read-committed reader, through a real broker in this process,
- * one group at a time; then the rate at which a backlog of scores becomes groups. Argument: the commit interval in milliseconds
- * (default 50).
+ * Time from the last score of a group to the group in the hands of a read-committed reader, through a real broker in
+ * this process, one group at a time; then the rate at which a backlog of scores becomes groups. Argument: the commit
+ * interval in milliseconds (default 50).
  */
 public final class GroupingBenchmark {
 

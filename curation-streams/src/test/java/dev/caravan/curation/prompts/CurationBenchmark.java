@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Rates of the rules on one thread, without Kafka: prompts against items that are there already, and items against prompts that are
- * there already. Prints the verdicts too, as speed without the answer says nothing.
+ * Rates of the rules on one thread, without Kafka: prompts against items that are there already, and items against
+ * prompts that are there already. Prints the verdicts too, as speed without the answer says nothing.
  *
- * <p>Arguments: a file of prompts and a file of benchmark items, JSON lines with a field {@code question}; how often to repeat the prompts
- * with every number changed (default 1).
+ * <p>Arguments: a file of prompts and a file of benchmark items, JSON lines with a field {@code question}; how often to
+ * repeat the prompts with every number changed (default 1).
  */
 public final class CurationBenchmark {
 

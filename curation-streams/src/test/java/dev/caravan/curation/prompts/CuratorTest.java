@@ -36,7 +36,7 @@ class CuratorTest {
         // Then
         assertThat(verdict.getDecision()).isEqualTo(Decision.KEEP);
         assertThat(verdict.getReason()).isEmpty();
-        assertThat(verdict.getPolicyVersion()).isEqualTo("1/ngram=8/maxCoverage=0.5");
+        assertThat(verdict.getPolicyVersion()).isEqualTo("1/ngram=8/max_coverage=0.5");
         assertThat(verdict.getInput()).isEqualTo("prompts-0@p");
         assertThat(verdict.getSignals())
                 .extracting(Signal::getRule)
