@@ -39,6 +39,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,12 +57,22 @@ class CurationServiceTest {
     private static Kafka kafka;
     private static EventWriter writer;
 
+    /** The process that a test kills; null in the others. */
+    private Process first;
+
     @BeforeAll
     static void start() {
         broker = new EmbeddedKafka(dir.resolve("kafka"), 0).start();
         kafka = new Kafka(new KafkaSettings(broker.bootstrap()));
         kafka.createTopics();
         writer = kafka.writer("test");
+    }
+
+    @AfterEach
+    void kill() {
+        if (first != null) {
+            first.destroyForcibly();
+        }
     }
 
     @AfterAll
@@ -82,7 +93,7 @@ class CurationServiceTest {
         Map<String, Curated> expected = expected(prompts, item);
         try (LogReader<Curated> curated = kafka.reader(Topics.CURATED, From.BEGINNING);
                 LogReader<Group> groups = kafka.reader(Topics.GROUPS, From.BEGINNING)) {
-            Process first = CurationProcess.launch(broker.bootstrap(), dir.resolve("state"));
+            first = CurationProcess.launch(broker.bootstrap(), dir.resolve("state"));
             prompts.subList(0, 200).forEach(prompt -> writer.send(Topics.PROMPTS, prompt.getId(), prompt));
             scores(0, 10, 0, N);
             scores(10, 50, 0, 2);
