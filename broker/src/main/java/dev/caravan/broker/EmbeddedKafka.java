@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,8 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedKafka implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
 
+    private static final Duration ABANDON = Duration.ofSeconds(5);
+
     private final Path dir;
     private final int port;
     private final CompletableFuture<String> fault = new CompletableFuture<>();
@@ -57,25 +60,29 @@ public final class EmbeddedKafka implements AutoCloseable {
      *
      * @throws BrokerException if it cannot start: the port is taken, say, or another broker has the directory open
      */
-    public synchronized EmbeddedKafka start() {
-        if (server != null) {
+    public EmbeddedKafka start() {
+        if (isStarted()) {
             throw new IllegalStateException("the broker on " + bootstrap() + " is started already");
         }
         Exit.setExitProcedure(this::report);
         Exit.setHaltProcedure(this::report);
         long begin = System.nanoTime();
         try {
+            DataDirectory.requireUnused(dir);
             int controllerPort = freePort();
             if (!Files.exists(dir.resolve("meta.properties"))) {
                 format();
             }
             KafkaConfig config = KafkaConfig.fromProps(properties(controllerPort), false);
-            server = new KafkaRaftServer(config, Time.SYSTEM);
-            server.startup();
+            KafkaRaftServer starting = new KafkaRaftServer(config, Time.SYSTEM);
+            setServer(starting);
+            starting.startup();
         } catch (Exception | LinkageError e) {
-            close();
+            abandon();
             throw new BrokerException(
-                    "the broker on " + bootstrap() + " with data in " + dir + " cannot start: " + rootMessage(e), e);
+                    "the broker on " + bootstrap() + " with data in " + dir + " cannot start: "
+                            + (e.getMessage() == null ? e : e.getMessage()),
+                    e);
         }
         LOG.atInfo()
                 .addKeyValue("bootstrap", bootstrap())
@@ -83,6 +90,14 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .addKeyValue("millis", (System.nanoTime() - begin) / 1_000_000)
                 .log("broker started");
         return this;
+    }
+
+    private synchronized boolean isStarted() {
+        return server != null;
+    }
+
+    private synchronized void setServer(KafkaRaftServer starting) {
+        server = starting;
     }
 
     /** Where clients connect: {@code 127.0.0.1:port}. */
@@ -97,12 +112,27 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Stops the broker; what it acknowledged is on disk. Closing again does nothing. */
     @Override
-    public synchronized void close() {
-        KafkaRaftServer running = server;
-        server = null;
+    public void close() {
+        KafkaRaftServer running;
+        synchronized (this) {
+            running = server;
+            server = null;
+        }
         if (running != null) {
             running.shutdown();
             running.awaitShutdown();
+        }
+    }
+
+    /** Stops a broker that did not start. Its controlled shutdown may wait minutes for a controller that never was: it is left behind. */
+    private void abandon() {
+        Thread closer = new Thread(this::close, "close-" + bootstrap());
+        closer.setDaemon(true);
+        closer.start();
+        try {
+            closer.join(ABANDON.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -131,14 +161,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         LOG.atError().addKeyValue("status", status).log(reason);
         fault.complete(reason);
         throw new IllegalStateException(reason);
-    }
-
-    private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 
     private static int freePort() {

@@ -3,6 +3,8 @@ package dev.caravan.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +52,22 @@ class EmbeddedKafkaTest {
     }
 
     @Test
+    void acknowledgedRecordsSurviveAKill() throws Exception {
+        // Given
+        KilledBroker.produceAndDie(dir, List.of("one", "two", "three"));
+
+        // When
+        List<String> values;
+        try (EmbeddedKafka reopened = new EmbeddedKafka(dir, 0).start()) {
+            produce(reopened.bootstrap(), "four");
+            values = consume(reopened.bootstrap(), 4);
+        }
+
+        // Then
+        assertThat(values).containsExactly("one", "two", "three", "four");
+    }
+
+    @Test
     void aSecondBrokerOnTheSameDirectoryIsRefused() {
         // Given
         try (EmbeddedKafka first = new EmbeddedKafka(dir, 0).start();
@@ -58,8 +76,22 @@ class EmbeddedKafkaTest {
             // When, Then
             assertThatThrownBy(second::start)
                     .isInstanceOf(BrokerException.class)
-                    .hasMessageContaining(dir.toString());
+                    .hasMessageContaining(dir.toString())
+                    .hasMessageContaining("directory open");
             assertThat(first.bootstrap()).startsWith("127.0.0.1:");
+        }
+    }
+
+    @Test
+    void aTakenPortIsRefused() throws Exception {
+        // Given
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                EmbeddedKafka broker = new EmbeddedKafka(dir, taken.getLocalPort())) {
+
+            // When, Then
+            assertThatThrownBy(broker::start)
+                    .isInstanceOf(BrokerException.class)
+                    .hasMessageContaining("127.0.0.1:" + taken.getLocalPort());
         }
     }
 
