@@ -1,5 +1,6 @@
 package dev.caravan.rollout;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.caravan.policy.Generated;
 import dev.caravan.policy.Generator;
 import dev.caravan.policy.GeneratorSettings;
@@ -15,6 +16,7 @@ import dev.caravan.schemas.RolloutRequest;
 import dev.caravan.schemas.Topics;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -52,22 +54,22 @@ public final class RolloutBenchmark {
         System.out.printf(
                 "%,d parameters, %d groups of %d, prompt %d, %d new tokens%n",
                 CONFIG.parameters(), groups, GROUP, PROMPT, NEW_TOKENS);
+        System.out.println("tokens per second, and per second of CPU time of the whole process, broker included");
         bare(model, groups / 4);
-        System.out.printf("bare generator        %,8.0f tok/s%n", bare(model, groups));
+        bare(model, groups).print("bare generator");
         Path dir = Files.createTempDirectory("rollout-benchmark");
         try (Stack stack = new Stack(dir)) {
             stack.publish(WeightLog.anchor("b", 0, model));
             RolloutService worker = stack.worker(SETTINGS);
             stack.awaitDetail(worker, "version 0 of run b");
             throughKafka(stack, "warm-up", groups / 4, GROUP);
-            System.out.printf(
-                    "through Kafka, n = %d  %,8.0f tok/s%n", GROUP, throughKafka(stack, "train", groups, GROUP));
-            System.out.printf("through Kafka, n = 1  %,8.0f tok/s%n", throughKafka(stack, "eval", groups * GROUP, 1));
+            throughKafka(stack, "train", groups, GROUP).print("through Kafka, n = " + GROUP);
+            throughKafka(stack, "eval", groups * GROUP, 1).print("through Kafka, n = 1");
             swaps(stack, model, groups);
         }
     }
 
-    private static double bare(ModelFolder model, int groups) {
+    private static Rate bare(ModelFolder model, int groups) {
         try (Torch torch = Torch.cpu();
                 Generator generator = new Generator(
                         torch,
@@ -76,7 +78,7 @@ public final class RolloutBenchmark {
                         0,
                         new GeneratorSettings(
                                 SETTINGS.slots(), SETTINGS.capacity(), SETTINGS.stepsPerCall(), SETTINGS.tile()))) {
-            long start = System.nanoTime();
+            Rate start = Rate.start();
             long tokens = 0;
             int next = 0;
             while (next < groups * GROUP || generator.active() > 0) {
@@ -90,14 +92,14 @@ public final class RolloutBenchmark {
                     tokens += finished.tokens().length;
                 }
             }
-            return tokens / seconds(start);
+            return start.after(tokens);
         }
     }
 
-    private static double throughKafka(Stack stack, String name, int requests, int n) {
-        long start = System.nanoTime();
+    private static Rate throughKafka(Stack stack, String name, int requests, int n) {
+        Rate start = Rate.start();
         send(stack, name, requests, n);
-        return awaitTokens(stack, name, requests * n) / seconds(start);
+        return start.after(awaitTokens(stack, name, requests * n));
     }
 
     /** A new version every 100 ms while the worker generates, each changing 3 % of the elements. */
@@ -171,7 +173,24 @@ public final class RolloutBenchmark {
         return Weights.of(tensors);
     }
 
-    private static double seconds(long start) {
-        return (System.nanoTime() - start) / 1e9;
+    /** Tokens since an instant, wall and CPU, both in nanoseconds. */
+    private record Rate(long tokens, long wall, long cpu) {
+
+        static Rate start() {
+            return new Rate(0, System.nanoTime(), cpuTime());
+        }
+
+        Rate after(long generated) {
+            return new Rate(generated, System.nanoTime() - wall, cpuTime() - cpu);
+        }
+
+        void print(String what) {
+            System.out.printf("%-22s %,8.0f tok/s %,8.0f tok/CPU-s%n", what, 1e9 * tokens / wall, 1e9 * tokens / cpu);
+        }
+
+        private static long cpuTime() {
+            return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                    .getProcessCpuTime();
+        }
     }
 }

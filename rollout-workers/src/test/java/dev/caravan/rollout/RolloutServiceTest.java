@@ -38,8 +38,10 @@ class RolloutServiceTest {
     private static final ModelFolder FIRST = TinyModel.folder(1);
     private static final ModelFolder SECOND = TinyModel.folder(2);
 
-    /** Long enough that something can happen while the sequences are in flight. */
+    /** So long and so many, for 16 slots, that what a test does while they are generated is sure to find some in flight. */
     private static final int LONG = 340;
+
+    private static final int MANY = 48;
 
     private static Stack stack;
 
@@ -131,7 +133,7 @@ class RolloutServiceTest {
         // Given
         stack.publish(WeightLog.anchor(run, 0, FIRST));
         RolloutRequest request =
-                request("g", 16).setSampling(Requests.sampling(LONG, 3)).build();
+                request("g", MANY).setSampling(Requests.sampling(LONG, 3)).build();
         RolloutService worker = stack.worker(Stack.SETTINGS);
         stack.awaitDetail(worker, "version 0 of run " + run);
         stack.request(request);
@@ -139,7 +141,7 @@ class RolloutServiceTest {
 
         // When
         stack.publish(WeightLog.patch(run, 0, 1, FIRST.weights(), SECOND.weights()));
-        List<Completion> completions = stack.completions(request, 16);
+        List<Completion> completions = stack.completions(request, MANY);
 
         // Then
         assertThat(completions)
@@ -176,7 +178,7 @@ class RolloutServiceTest {
     void whatAClosedWorkerLeavesIsMadeByAnotherBitByBit() {
         // Given: what an undisturbed worker makes of a request
         stack.publish(WeightLog.anchor(run, 0, FIRST));
-        RolloutRequest undisturbed = request("undisturbed", 16)
+        RolloutRequest undisturbed = request("undisturbed", MANY)
                 .setSampling(Requests.sampling(LONG, 17))
                 .build();
         RolloutRequest disturbed = RolloutRequest.newBuilder(undisturbed)
@@ -184,14 +186,14 @@ class RolloutServiceTest {
                 .build();
         RolloutService first = stack.worker(Stack.SETTINGS);
         stack.request(undisturbed);
-        List<Completion> expected = stack.completions(undisturbed, 16);
+        List<Completion> expected = stack.completions(undisturbed, MANY);
 
         // When: the worker is closed in the middle of the same work, and one of another size takes over
         stack.request(disturbed);
         stack.awaitLive();
         stack.stop(first);
         stack.worker(new RolloutSettings("w2", 32, 16, 500, 3, 4, 1, Duration.ofSeconds(15), Duration.ofSeconds(1)));
-        List<Completion> actual = stack.completions(disturbed, 16);
+        List<Completion> actual = stack.completions(disturbed, MANY);
 
         // Then
         assertThat(actual).extracting(Completion::getWorker).contains("w2");
@@ -226,7 +228,7 @@ class RolloutServiceTest {
     @Test
     void aResumedLearnerThatWentBackIsFollowed() {
         // Given: a worker in the middle of a request, at a version that the resumed learner has lost
-        RolloutRequest request = request("g", 16)
+        RolloutRequest request = request("g", MANY)
                 .setMinVersion(4)
                 .setSampling(Requests.sampling(LONG, 5))
                 .build();
@@ -238,7 +240,7 @@ class RolloutServiceTest {
 
         // When
         stack.publish(WeightLog.anchor(run, 4, SECOND));
-        List<Completion> completions = stack.completions(request, 16);
+        List<Completion> completions = stack.completions(request, MANY);
 
         // Then: no completion mixes the two histories
         assertThat(completions)

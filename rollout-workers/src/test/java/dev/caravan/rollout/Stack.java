@@ -7,6 +7,7 @@ import dev.caravan.runtime.kafka.Kafka;
 import dev.caravan.runtime.kafka.KafkaSettings;
 import dev.caravan.runtime.kafka.LogReader;
 import dev.caravan.runtime.kafka.Received;
+import dev.caravan.runtime.service.Health;
 import dev.caravan.schemas.Completion;
 import dev.caravan.schemas.RolloutRequest;
 import dev.caravan.schemas.Topic;
@@ -67,6 +68,7 @@ final class Stack implements AutoCloseable {
 
     void awaitLive() {
         Awaitility.await()
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> meters.get("caravan.rollout.live").gauge().value() > 0);
     }
@@ -118,6 +120,7 @@ final class Stack implements AutoCloseable {
                     .alias(count + " records on " + topic.name())
                     .atMost(PATIENCE)
                     .until(() -> {
+                        failIfDown();
                         for (Received<V> received : reader.poll(Duration.ofMillis(50))) {
                             V value = received.value();
                             if (value != null && matching.test(value)) {
@@ -128,6 +131,14 @@ final class Stack implements AutoCloseable {
                     });
         }
         return found;
+    }
+
+    private void failIfDown() {
+        for (RolloutService worker : workers) {
+            if (worker.health().state() == Health.State.DOWN) {
+                throw new IllegalStateException(worker.health().detail());
+            }
+        }
     }
 
     @Override
