@@ -85,6 +85,10 @@ final class Stack implements AutoCloseable {
         Awaitility.await().atMost(PATIENCE).until(() -> worker.health().detail().contains(detail));
     }
 
+    From newestAnchor(long firstWindow) {
+        return new AnchorSearch(kafka, firstWindow).newest();
+    }
+
     void publish(List<WeightRecord> records) {
         records.forEach(record -> writer.send(Topics.WEIGHTS, record.getRun() + "/" + record.getVersion(), record));
         writer.flush();
