@@ -13,9 +13,9 @@ final class Measures {
     private static final List<Shown> SHOWN = List.of(
             new Shown("loss", "loss", "%.3f"),
             new Shown("reward", "reward", "%.3f"),
-            new Shown("staleness_mean", "staleness", "%.1f"),
+            new Shown("staleness", "staleness", "%.1f"),
             new Shown("ratio_max_deviation", "ratio off by", "%.1e"),
-            new Shown("accuracy", "pairs right", "%.2f"),
+            new Shown("pair_accuracy", "pairs right", "%.2f"),
             new Shown("grad_norm", "gradient", "%.2f"),
             new Shown("tokens_per_second", "tok/s", "%.0f"));
 

@@ -71,17 +71,17 @@ final class Run {
         return report;
     }
 
-    /** Publishes the starting weights and measures them: in their own text format if the recipe gives one, and in the chat format. */
+    /** Publishes the starting weights and measures them: in the chat format, and in their own text format if the recipe gives one. */
     private StageFinished base(Evaluator evaluator) {
         StageFinished base = stages.base();
-        if (!recipe.evaluation().textFormat().isEmpty()) {
+        boolean hasText = !recipe.evaluation().textFormat().isEmpty();
+        boolean pretrains = recipe.stages().get(0) instanceof Stage.Pretrain;
+        if (!(pretrains && hasText)) {
+            measure(evaluator, hasText ? BASE + "-chat" : BASE, base.getVersion(), Evaluator.Format.CHAT, 0);
+        }
+        if (hasText) {
             measure(evaluator, BASE, base.getVersion(), Evaluator.Format.TEXT, 0);
         }
-        if (recipe.stages().get(0) instanceof Stage.Pretrain) {
-            return base;
-        }
-        String chat = recipe.evaluation().textFormat().isEmpty() ? BASE : BASE + "-chat";
-        measure(evaluator, chat, base.getVersion(), Evaluator.Format.CHAT, 0);
         return base;
     }
 
