@@ -80,9 +80,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (Exception | LinkageError e) {
             abandon();
             throw new BrokerException(
-                    "the broker on " + bootstrap() + " with data in " + dir + " cannot start: "
-                            + (e.getMessage() == null ? e : e.getMessage()),
-                    e);
+                    "the broker on " + bootstrap() + " with data in " + dir + " cannot start: " + reasons(e), e);
         }
         LOG.atInfo()
                 .addKeyValue("bootstrap", bootstrap())
@@ -161,6 +159,15 @@ public final class EmbeddedKafka implements AutoCloseable {
         LOG.atError().addKeyValue("status", status).log(reason);
         fault.complete(reason);
         throw new IllegalStateException(reason);
+    }
+
+    /** What failed, then why: Kafka wraps the one in the other. */
+    private static String reasons(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == e ? e.toString() : e.getMessage() + ": " + root.getMessage();
     }
 
     private static int freePort() {

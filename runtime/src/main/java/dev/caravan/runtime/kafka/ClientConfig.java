@@ -67,6 +67,7 @@ final class ClientConfig {
         config.put("enable.metrics.push", false);
         config.put("deserialization.exception.handler", DeadLetterDeserializationHandler.class.getName());
         config.put("processing.exception.handler", DeadLetterProcessingHandler.class.getName());
+        config.put("processing.exception.handler.global.enabled", true);
         config.put(StreamsDeadLetters.SERVICE, applicationId);
         Properties properties = new Properties();
         properties.putAll(with(config));

@@ -1,5 +1,7 @@
 package dev.caravan.runtime.kafka;
 
+import dev.caravan.runtime.settings.Default;
+import dev.caravan.runtime.settings.Doc;
 import java.util.Map;
 
 /**
@@ -8,7 +10,9 @@ import java.util.Map;
  * @param bootstrap {@code host:port}, several separated by commas
  * @param client client properties that every client takes as they are (security, say); they win over ours
  */
-public record KafkaSettings(String bootstrap, Map<String, String> client) {
+public record KafkaSettings(
+        @Doc("host:port of the brokers, joined by commas") String bootstrap,
+        @Default("{}") @Doc("properties for every Kafka client, as Kafka names them") Map<String, String> client) {
     public KafkaSettings {
         if (!bootstrap.matches("[^\\s,]+:\\d+(,[^\\s,]+:\\d+)*")) {
             throw new IllegalArgumentException("bootstrap must be host:port[,host:port...]: '" + bootstrap + "'");

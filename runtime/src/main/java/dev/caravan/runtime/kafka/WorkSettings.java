@@ -1,5 +1,8 @@
 package dev.caravan.runtime.kafka;
 
+import dev.caravan.runtime.settings.Default;
+import dev.caravan.runtime.settings.Doc;
+import dev.caravan.runtime.settings.SettingsBinder;
 import java.time.Duration;
 
 /**
@@ -13,9 +16,14 @@ import java.time.Duration;
  * @param hold for how long a lease is renewed before it is taken from its holder as hung
  * @param attempts deliveries after which a record is dead-lettered
  */
-public record WorkSettings(int lanes, int batch, Duration lock, Duration hold, int attempts) {
-    /** Two lanes of 16, 30 s lock, an hour's hold, 5 attempts. */
-    public static final WorkSettings DEFAULT = new WorkSettings(2, 16, Duration.ofSeconds(30), Duration.ofHours(1), 5);
+public record WorkSettings(
+        @Default("2") @Doc("batches held at a time, 1 to 64") int lanes,
+        @Default("16") @Doc("records leased together, 1 to 1000") int batch,
+        @Default("30s") @Doc("how long the broker keeps a lease without a renewal") Duration lock,
+        @Default("1h") @Doc("how long a lease is renewed before its holder counts as hung") Duration hold,
+        @Default("5") @Doc("deliveries before a record is dead-lettered, 1 to 8") int attempts) {
+    /** Every setting at its default. */
+    public static final WorkSettings DEFAULT = SettingsBinder.defaults(WorkSettings.class);
 
     public WorkSettings {
         if (lanes < 1 || lanes > 64) {

@@ -3,7 +3,6 @@ package dev.caravan.runtime.service;
 import dev.caravan.runtime.kafka.SchemaLog;
 import dev.caravan.runtime.kafka.SchemaLog.Entry;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -14,13 +13,12 @@ import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
-import org.apache.avro.SchemaParseException;
 
 /**
  * The part of Confluent's schema registry API that decoders use, so that ordinary Kafka tools read our topics: look up by id, list
  * subjects and versions, register. A version is the position under its subject; the id, derived from the schema, is what counts.
  *
- * <p>Compatibility is FULL: a new schema and the newest one of its subject read each other's records.
+ * <p>Compatibility is FULL_TRANSITIVE: a new schema and every one of its subject read each other's records, since all stay on the log.
  */
 public final class SchemaRegistryRoutes implements Routes {
     private static final String TYPE = "application/vnd.schemaregistry.v1+json";
@@ -57,7 +55,8 @@ public final class SchemaRegistryRoutes implements Routes {
                 .handler(BodyHandler.create(false))
                 .handler(c -> answer(vertx, c, this::register));
         router.get("/config")
-                .handler(c -> answer(vertx, c, x -> Answer.ok(new JsonObject().put("compatibilityLevel", "FULL"))));
+                .handler(c -> answer(
+                        vertx, c, x -> Answer.ok(new JsonObject().put("compatibilityLevel", "FULL_TRANSITIVE"))));
     }
 
     private static void answer(Vertx vertx, RoutingContext context, Function<RoutingContext, Answer> handler) {
@@ -120,16 +119,15 @@ public final class SchemaRegistryRoutes implements Routes {
         try {
             JsonObject body = context.body().asJsonObject();
             schema = new Schema.Parser().parse(body == null ? "" : body.getString("schema", ""));
-        } catch (SchemaParseException | DecodeException | ClassCastException e) {
+        } catch (RuntimeException e) {
+            // Avro's parser raises more than its own exceptions on what is no schema.
             return Answer.error(42201, "not an Avro schema: " + e.getMessage());
         }
-        List<Entry> entries = under(context);
-        if (!entries.isEmpty()) {
-            Schema newest = entries.get(entries.size() - 1).schema();
-            if (!reads(schema, newest) || !reads(newest, schema)) {
+        for (Entry entry : under(context)) {
+            if (!reads(schema, entry.schema()) || !reads(entry.schema(), schema)) {
                 return Answer.error(
                         40901,
-                        "the schema and the newest of " + parameter(context, "subject")
+                        "the schema and " + entry.id() + " of " + entry.subject()
                                 + " do not read each other's records; only add fields that have defaults");
             }
         }
