@@ -62,7 +62,7 @@ public final class RolloutBenchmark {
             stack.publish(WeightLog.anchor("b", 0, model));
             RolloutService worker = stack.worker(SETTINGS);
             stack.awaitDetail(worker, "version 0 of run b");
-            throughKafka(stack, "warm-up", groups / 4, GROUP);
+            throughKafka(stack, "warm-up", groups, GROUP);
             throughKafka(stack, "train", groups, GROUP).print("through Kafka, n = " + GROUP);
             throughKafka(stack, "eval", groups * GROUP, 1).print("through Kafka, n = 1");
             swaps(stack, model, groups);
