@@ -6,6 +6,7 @@ import dev.caravan.schemas.WireException;
 import dev.caravan.schemas.WireFormat;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -17,7 +18,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -125,7 +125,7 @@ final class Lane<V extends SpecificRecord> implements Runnable {
         }
     }
 
-    private void lease(ConsumerRecords<byte[], byte[]> records) {
+    private void lease(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             int attempt = record.deliveryCount().orElse((short) 1);
             Received<byte[]> raw = LogReader.raw(record);
@@ -201,9 +201,10 @@ final class Lane<V extends SpecificRecord> implements Runnable {
     /** Sends the acknowledgements; what the broker renewed comes back from the next poll, what does not is lost to us. */
     private void confirmRenewals() {
         consumer.commitSync();
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ZERO);
+        List<ConsumerRecord<byte[], byte[]>> fetched = new ArrayList<>();
+        consumer.poll(Duration.ZERO).forEach(fetched::add);
         Set<Place> renewed = new HashSet<>();
-        records.forEach(record -> renewed.add(Place.of(record)));
+        fetched.forEach(record -> renewed.add(Place.of(record)));
         held.entrySet().removeIf(entry -> {
             if (renewed.remove(entry.getKey())) {
                 return false;
@@ -214,20 +215,8 @@ final class Lane<V extends SpecificRecord> implements Runnable {
                     .log("the broker did not renew a lease; the record will be delivered again");
             return true;
         });
-        if (!renewed.isEmpty()) {
-            lease(only(records, renewed));
-        }
-    }
-
-    private static ConsumerRecords<byte[], byte[]> only(ConsumerRecords<byte[], byte[]> records, Set<Place> wanted) {
-        Map<org.apache.kafka.common.TopicPartition, List<ConsumerRecord<byte[], byte[]>>> kept = new LinkedHashMap<>();
-        records.partitions()
-                .forEach(p -> kept.put(
-                        p,
-                        records.records(p).stream()
-                                .filter(r -> wanted.contains(Place.of(r)))
-                                .toList()));
-        return new ConsumerRecords<>(kept, Map.of());
+        // The poll may have fetched new records beside those renewed.
+        lease(fetched.stream().filter(r -> renewed.contains(Place.of(r))).toList());
     }
 
     private void settle(HeldLease<V> lease, Outcome outcome) {

@@ -2,6 +2,7 @@ package dev.caravan.runtime.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.caravan.runtime.CaravanException;
 import dev.caravan.schemas.Benchmark;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -26,6 +28,7 @@ import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -164,8 +167,8 @@ class LogTest {
     void ourSchemasAreOnTheLogOnceHoweverManyProcessesStart() {
         // When
         try (Kafka second = new Kafka(new KafkaSettings(broker.bootstrap()))) {
-            second.createTopics();
             second.writer("again").close();
+            second.writer("once more").close();
         }
 
         // Then
@@ -213,6 +216,25 @@ class LogTest {
                     assertThat(letter.getLocation()).isEqualTo("gsm8k.jsonl:12");
                     assertThat(letter.getReason()).startsWith("no answer").contains("cut from 17825792 bytes");
                 });
+    }
+
+    @Test
+    void aTopicWithOtherPartitionsIsRefusedByName() throws Exception {
+        // Given
+        String name = Topics.EVALUATIONS.name();
+        kafka.admin().deleteTopics(List.of(name)).all().get();
+        await().ignoreExceptions().until(() -> {
+            kafka.admin()
+                    .createTopics(List.of(new NewTopic(name, Optional.of(3), Optional.empty())))
+                    .all()
+                    .get();
+            return true;
+        });
+
+        // When, Then
+        assertThatThrownBy(kafka::createTopics)
+                .isInstanceOf(CaravanException.class)
+                .hasMessage("topic evaluations has 3 partitions and needs 1; delete it or use another cluster");
     }
 
     @Test
