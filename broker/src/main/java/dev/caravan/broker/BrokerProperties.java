@@ -12,27 +12,26 @@ final class BrokerProperties {
 
     private BrokerProperties() {}
 
-    static Map<String, String> of(Path dir, int port, int controllerPort) {
+    static Map<String, String> of(Path dir, Listener listener, int controllerPort) {
         Map<String, String> p = new LinkedHashMap<>();
-        identity(p, dir, port, controllerPort);
+        identity(p, dir, listener, controllerPort);
         oneNode(p);
         fastGroups(p);
         smallAndLocal(p);
         return p;
     }
 
-    private static void identity(Map<String, String> p, Path dir, int port, int controllerPort) {
-        String listeners = "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort;
+    private static void identity(Map<String, String> p, Path dir, Listener listener, int controllerPort) {
+        String listeners = "PLAINTEXT://" + listener.bound() + ",CONTROLLER://127.0.0.1:" + controllerPort;
         p.put("process.roles", "broker,controller");
         p.put("node.id", Integer.toString(NODE));
         p.put("log.dirs", dir.toString());
         // A static quorum: the voter's address is configuration, so the directory may be reopened on other ports. A
-        // dynamic quorum
-        // would keep the old address in its log.
+        // dynamic quorum would keep the old address in its log.
         p.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
         p.put("controller.listener.names", CONTROLLER);
         p.put("listeners", listeners);
-        p.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        p.put("advertised.listeners", "PLAINTEXT://" + listener.reachable());
         p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         p.put("inter.broker.listener.name", "PLAINTEXT");
     }

@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Kafka broker and KRaft controller in this process, on loopback, with its data in a directory that outlives it: reopening the
+ * One Kafka broker and KRaft controller in this process, on loopback unless told otherwise, with its data in a directory that outlives it: reopening the
  * directory (on the same port or another) brings back topics, records, offsets and leases, after {@code kill -9} too.
  *
  * <p>Kafka ends the JVM on a fatal fault. Here the fault completes {@link #fault()} instead and the host decides: the broker must then be
@@ -37,7 +37,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final Duration ABANDON = Duration.ofSeconds(5);
 
     private final Path dir;
-    private final int port;
+    private final Listener listener;
     private final CompletableFuture<String> fault = new CompletableFuture<>();
     private @Nullable KafkaRaftServer server;
 
@@ -48,11 +48,18 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param port port to listen on, or 0 for a free one
      */
     public EmbeddedKafka(Path dir, int port) {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port must be 0 to 65535: " + port);
-        }
+        this(dir, Listener.loopback(port));
+    }
+
+    /**
+     * A broker that is not started yet.
+     *
+     * @param dir where the data is; made and formatted at the first start
+     * @param listener where it listens
+     */
+    public EmbeddedKafka(Path dir, Listener listener) {
         this.dir = dir.toAbsolutePath().normalize();
-        this.port = port == 0 ? freePort() : port;
+        this.listener = listener.port() == 0 ? listener.on(freePort()) : listener;
     }
 
     /**
@@ -98,9 +105,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         server = starting;
     }
 
-    /** Where clients connect: {@code 127.0.0.1:port}. */
+    /** Where clients connect, {@code host:port}. */
     public String bootstrap() {
-        return "127.0.0.1:" + port;
+        return listener.reachable();
     }
 
     /** Completes with what Kafka said when it wanted to end the JVM; never on an orderly close. */
@@ -136,7 +143,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private Properties properties(int controllerPort) {
         Properties properties = new Properties();
-        properties.putAll(BrokerProperties.of(dir, port, controllerPort));
+        properties.putAll(BrokerProperties.of(dir, listener, controllerPort));
         return properties;
     }
 
