@@ -119,7 +119,8 @@ class GeneratorTest {
         for (int i = 0; i < draws; i++) {
             requests.add(request("r" + i, 1, temperature, 1, i, Set.of()));
         }
-        try (Generator generator = new Generator(torch, Tiny.CONFIG, weights, 0, GeneratorSettings.of(1024, 64));
+        try (Generator generator =
+                        new Generator(torch, Tiny.CONFIG, weights, 0, new GeneratorSettings(1024, 64, 1, 64));
                 Scorer scorer = new Scorer(torch, Tiny.CONFIG, weights)) {
             // When
             Map<Integer, Integer> counts = new HashMap<>();

@@ -32,7 +32,7 @@ public final class Model implements AutoCloseable {
         // Empty slots of a tile run past the last position, by less than a block.
         int positions = (config.maxPositions() / Tile.BLOCK + 1) * Tile.BLOCK;
         Rope rope = Rope.of(positions, config.headDim(), config.ropeTheta());
-        Shape shape = new Shape(positions, config.headDim() / 2);
+        Shape shape = new Shape(positions, config.headDim());
         cos = memory.create(rope.cos(), shape);
         sin = memory.create(rope.sin(), shape);
     }

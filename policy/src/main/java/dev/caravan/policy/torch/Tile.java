@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
- * A fixed number of slots that decode together, with their KV caches. Empty slots compute too and their results are ignored:
+ * A fixed number of slots that decode together, with their KV cache. Empty slots compute too and their results are ignored:
  * matrix products always have the same shape, and a slot's results do not depend on the others.
  */
 public final class Tile implements AutoCloseable {
@@ -17,8 +17,7 @@ public final class Tile implements AutoCloseable {
     private final Model model;
     private final TorchSession session;
     private final NDManager memory;
-    private final NDArray keys;
-    private final NDArray values;
+    private final NDArray cache;
     private final int capacity;
 
     public Tile(Model model, int slots, int maxTokens) {
@@ -27,9 +26,7 @@ public final class Tile implements AutoCloseable {
         memory = session.scope();
         capacity = (maxTokens + BLOCK - 1) / BLOCK * BLOCK;
         var config = model.config();
-        Shape shape = new Shape(config.layers(), slots, config.kvHeads(), capacity, config.headDim());
-        keys = memory.zeros(shape);
-        values = memory.zeros(shape);
+        cache = memory.zeros(new Shape(config.layers(), 2, slots, config.kvHeads(), capacity, config.headDim()));
     }
 
     /**
@@ -43,14 +40,15 @@ public final class Tile implements AutoCloseable {
             for (int i = 0; i < ids.length; i++) {
                 ids[i] = prompt[i];
             }
-            NDArray[] prefix = session.call(scope, "prefill", model.arguments(weights.parameters(), scope.create(ids)));
+            NDArray prefix =
+                    session.call(scope, "prefill", model.arguments(weights.parameters(), scope.create(ids)))[0];
             for (int i = 0; i < tiles.size(); i++) {
                 Tile tile = tiles.get(i);
                 long[] to = new long[slots.get(i).length];
                 for (int j = 0; j < to.length; j++) {
                     to[j] = slots.get(i)[j];
                 }
-                session.call(scope, "fill", tile.keys, tile.values, scope.create(to), prefix[0], prefix[1]);
+                session.call(scope, "fill", tile.cache, scope.create(to), prefix);
             }
         }
     }
@@ -58,7 +56,7 @@ public final class Tile implements AutoCloseable {
     /** Copies what a slot has cached of its first {@code tokens} tokens to a slot of another tile. */
     public void move(int slot, Tile to, int toSlot, int tokens) {
         try (NDManager scope = session.scope()) {
-            session.call(scope, "move", keys, values, (long) slot, to.keys, to.values, (long) toSlot, (long) tokens);
+            session.call(scope, "move", cache, (long) slot, to.cache, (long) toSlot, (long) tokens);
         }
     }
 
@@ -95,8 +93,7 @@ public final class Tile implements AutoCloseable {
                     "decode",
                     model.arguments(
                             weights.parameters(),
-                            keys,
-                            values,
+                            cache,
                             scope.create(input.last()),
                             scope.create(input.position()),
                             scope.create(input.uniforms(), new Shape(slots, steps)),

@@ -11,7 +11,7 @@
 #   [o] attention norm [D]   [o+1] queries, keys, values [(H + 2K) E, D]   [o+2] attention output [D, H E]
 #   [o+3] MLP norm [D]       [o+4] gate, up [2F, D]                        [o+5] down [D, F]
 # then the last norm [D] and the head [V, D], which is [0] again where they are tied.
-# cos, sin: [positions, E/2].   dims: [layers, H, K, E].   dtype numbers: 5 = float16, 6 = float32, 15 = bfloat16.
+# cos, sin: [positions, E].   dims: [layers, H, K, E].   dtype numbers: 5 = float16, 6 = float32, 15 = bfloat16.
 class M(Module):
   __parameters__ = []
   __buffers__ = []
@@ -22,10 +22,10 @@ class M(Module):
   def norm(self: __torch__.M, x: Tensor, gain: Tensor, eps: float) -> Tensor:
     return torch.rms_norm(x, [torch.size(x, -1)], gain, eps)
 
-  # Rotary positions (Su et al. 2021) in the half-split layout of Hugging Face. x [N, heads, E], cos and sin [N, 1, E/2].
+  # Rotary positions (Su et al. 2021) in the half-split layout of Hugging Face. x [N, heads, E], cos and sin [N, 1, E]; the
+  # first half of sin is negated, so that swapping the halves of x is all there is to do.
   def rotate(self: __torch__.M, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-    h = torch.chunk(x, 2, -1)
-    return torch.cat([h[0] * cos - h[1] * sin, h[1] * cos + h[0] * sin], -1)
+    return torch.addcmul(x * cos, torch.roll(x, [torch.size(x, -1) // 2], [-1]), sin)
 
   # SwiGLU (Shazeer 2020).
   def feed_forward(self: __torch__.M, x: Tensor, w: List[Tensor], o: int, eps: float) -> Tensor:
@@ -126,25 +126,21 @@ class M(Module):
 
   # ---- generation ----
 
-  # Keys and values [layers, K, N, E] of one prompt.
-  def prefill(self: __torch__.M, w: List[Tensor], cos: Tensor, sin: Tensor, dims: List[int], eps: float, ids: Tensor) -> Tuple[Tensor, Tensor]:
+  # Keys and values [layers, 2, K, N, E] of one prompt.
+  def prefill(self: __torch__.M, w: List[Tensor], cos: Tensor, sin: Tensor, dims: List[int], eps: float, ids: Tensor) -> Tensor:
     n = torch.size(ids, 0)
     h = self.hidden(w, cos, sin, dims, eps, ids, torch.arange(n), 1, n)
-    return (torch.transpose(torch.stack(h[1]), 1, 2), torch.transpose(torch.stack(h[2]), 1, 2))
+    return torch.transpose(torch.stack([torch.stack(h[1]), torch.stack(h[2])], 1), 2, 3)
 
-  # Writes a prompt's keys and values to some slots of a tile's caches [layers, S, K, C, E]. slots [n].
-  def fill(self: __torch__.M, kc: Tensor, vc: Tensor, slots: Tensor, k: Tensor, v: Tensor) -> Tensor:
-    n = torch.size(k, 2)
-    size = [torch.size(k, 0), torch.size(slots, 0), torch.size(k, 1), n, torch.size(k, 3)]
-    torch.index_copy_(torch.slice(kc, 3, 0, n), 1, slots, torch.expand(torch.unsqueeze(k, 1), size))
-    torch.index_copy_(torch.slice(vc, 3, 0, n), 1, slots, torch.expand(torch.unsqueeze(v, 1), size))
-    return slots
+  # Writes a prompt's keys and values to some slots of a tile's cache [layers, 2, S, K, C, E]. slots [n].
+  def fill(self: __torch__.M, cache: Tensor, slots: Tensor, prefix: Tensor) -> Tensor:
+    n = torch.size(prefix, 3)
+    size = [torch.size(prefix, 0), 2, torch.size(slots, 0), torch.size(prefix, 2), n, torch.size(prefix, 4)]
+    return torch.index_copy_(torch.slice(cache, 4, 0, n), 2, slots, torch.expand(torch.unsqueeze(prefix, 2), size))
 
   # Copies the first n positions of a slot to a slot of another tile.
-  def move(self: __torch__.M, kc: Tensor, vc: Tensor, slot: int, to_kc: Tensor, to_vc: Tensor, to: int, n: int) -> Tensor:
-    torch.copy_(torch.slice(torch.select(to_kc, 1, to), 2, 0, n), torch.slice(torch.select(kc, 1, slot), 2, 0, n))
-    torch.copy_(torch.slice(torch.select(to_vc, 1, to), 2, 0, n), torch.slice(torch.select(vc, 1, slot), 2, 0, n))
-    return to_kc
+  def move(self: __torch__.M, cache: Tensor, slot: int, to_cache: Tensor, to: int, n: int) -> Tensor:
+    return torch.copy_(torch.slice(torch.select(to_cache, 2, to), 3, 0, n), torch.slice(torch.select(cache, 2, slot), 3, 0, n))
 
   # Sampling by inverse CDF: the first token at which the cumulated probability reaches a uniform number, so that a slot's choice
   # depends on nothing but its own logits [S, V] and uniform [S, 1]. Temperature 0 is argmax. temperature, top_p [S, 1].
@@ -161,17 +157,17 @@ class M(Module):
     return torch.where(torch.gt(torch.squeeze(temperature, -1), 0), drawn, torch.argmax(logits, -1))
 
   # Decodes one token per slot and per column of uniform [S, steps]. last [S]: the newest token of each slot, not yet cached;
-  # position [S]: where it goes. Keys and values are written to kc and vc in place. Returns tokens and log-probs [S, steps].
+  # position [S]: where it goes. Keys and values are written to the cache in place. Returns tokens and log-probs [S, steps].
   # Attention sees S K sequences of G heads that share keys by a stride of 0: no key is copied, and every head is a product of
   # matrix and vector. Several queries at once would be a matrix product, whose sums MKL groups by the number of positions,
   # masked ones included; a slot's bits would then depend on how far its neighbours have come.
-  def decode(self: __torch__.M, w: List[Tensor], cos: Tensor, sin: Tensor, dims: List[int], eps: float, kc: Tensor, vc: Tensor, last: Tensor, position: Tensor, uniform: Tensor, temperature: Tensor, top_p: Tensor, truncate: bool, length: int) -> Tuple[Tensor, Tensor]:
+  def decode(self: __torch__.M, w: List[Tensor], cos: Tensor, sin: Tensor, dims: List[int], eps: float, cache: Tensor, last: Tensor, position: Tensor, uniform: Tensor, temperature: Tensor, top_p: Tensor, truncate: bool, length: int) -> Tuple[Tensor, Tensor]:
     layers, heads, kv, e = dims[0], dims[1], dims[2], dims[3]
-    slots, capacity = torch.size(kc, 1), torch.size(kc, 3)
+    slots, capacity = torch.size(cache, 2), torch.size(cache, 4)
     group = heads // kv
     shared = [slots * kv, group, length, e]
     columns = torch.arange(length)
-    start = torch.view(torch.arange(slots * kv) * capacity, [slots, kv])
+    start = torch.view(torch.arange(2 * slots * kv) * capacity, [2, slots, kv])
     tokens = annotate(List[Tensor], [])
     log_probs = annotate(List[Tensor], [])
     for j in range(torch.size(uniform, 1)):
@@ -187,12 +183,12 @@ class M(Module):
         qkv = torch.view(torch.linear(self.norm(x, w[o], eps), w[o + 1], None), [slots, heads + 2 * kv, e])
         qk = self.rotate(torch.slice(qkv, 1, 0, heads + kv), c, s)
         q = torch.reshape(torch.slice(qk, 1, 0, heads), [slots * kv, group, 1, e])
-        ki = torch.select(kc, 0, i)
-        vi = torch.select(vc, 0, i)
-        torch.index_copy_(torch.view(ki, [-1, e]), 0, cached, torch.reshape(torch.slice(qk, 1, heads, heads + kv), [-1, e]))
-        torch.index_copy_(torch.view(vi, [-1, e]), 0, cached, torch.reshape(torch.slice(qkv, 1, heads + kv, heads + 2 * kv), [-1, e]))
-        k = torch.expand(torch.slice(torch.view(ki, [slots * kv, 1, capacity, e]), 2, 0, length), shared)
-        v = torch.expand(torch.slice(torch.view(vi, [slots * kv, 1, capacity, e]), 2, 0, length), shared)
+        fresh = torch.stack([torch.slice(qk, 1, heads, heads + kv), torch.slice(qkv, 1, heads + kv, heads + 2 * kv)])
+        layer = torch.select(cache, 0, i)
+        torch.index_copy_(torch.view(layer, [-1, e]), 0, cached, torch.view(fresh, [-1, e]))
+        both = torch.slice(torch.view(layer, [2, slots * kv, 1, capacity, e]), 3, 0, length)
+        k = torch.expand(torch.select(both, 0, 0), shared)
+        v = torch.expand(torch.select(both, 0, 1), shared)
         a = torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=None, enable_gqa=False)
         x = x + torch.linear(torch.reshape(a, [slots, heads * e]), w[o + 2], None)
         x = x + self.feed_forward(x, w, o, eps)
