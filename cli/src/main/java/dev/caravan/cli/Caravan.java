@@ -1,17 +1,16 @@
 package dev.caravan.cli;
 
-import dev.caravan.cli.model.GenerateCommand;
-import dev.caravan.cli.model.LogProbsCommand;
-import dev.caravan.cli.model.ChatCommand;
-import dev.caravan.cli.model.EvalCommand;
-import dev.caravan.cli.batch.VerifyCommand;
 import dev.caravan.cli.batch.CurateCommand;
-
+import dev.caravan.cli.batch.VerifyCommand;
 import dev.caravan.cli.command.BrokerCommand;
 import dev.caravan.cli.command.IngestCommand;
 import dev.caravan.cli.command.RunCommand;
 import dev.caravan.cli.command.ServeCommand;
 import dev.caravan.cli.command.UpCommand;
+import dev.caravan.cli.model.ChatCommand;
+import dev.caravan.cli.model.EvalCommand;
+import dev.caravan.cli.model.GenerateCommand;
+import dev.caravan.cli.model.LogProbsCommand;
 import dev.caravan.cli.tap.TapCommand;
 import dev.caravan.cli.tap.TopicsCommand;
 import picocli.CommandLine;

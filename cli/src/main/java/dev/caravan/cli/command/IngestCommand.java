@@ -4,6 +4,7 @@ import dev.caravan.cli.Logging;
 import dev.caravan.cli.progress.Progress;
 import dev.caravan.cli.progress.Terminal;
 import dev.caravan.cli.recipe.RecipeFile;
+import dev.caravan.cli.recipe.RecipeOptions;
 import dev.caravan.cli.report.CurationSummary;
 import dev.caravan.cli.run.DataOnly;
 import dev.caravan.cli.run.log.Vitals;

@@ -4,6 +4,7 @@ import dev.caravan.cli.Logging;
 import dev.caravan.cli.progress.Progress;
 import dev.caravan.cli.progress.Terminal;
 import dev.caravan.cli.recipe.RecipeFile;
+import dev.caravan.cli.recipe.RecipeOptions;
 import dev.caravan.cli.report.Report;
 import dev.caravan.cli.report.Summary;
 import dev.caravan.cli.run.Director;
@@ -70,7 +71,7 @@ public final class RunCommand implements Callable<Integer> {
         Terminal terminal = Terminal.of(System.getenv());
         Report done;
         try (Progress progress = Progress.on(terminal, out);
-                Interruption interruption = new Interruption(out, recipe.file, progress)) {
+                Interruption interruption = new Interruption(out, file.file(), progress)) {
             try {
                 done = bootstrap == null ? here(file, progress) : elsewhere(file, progress, bootstrap);
             } catch (CaravanException e) {

@@ -1,5 +1,5 @@
 /**
- * The subcommands of {@code caravan}, a class each; none does more than read its options and call what does the work. Start
+ * The commands that start services, a class each; none does more than read its options and call what does the work. Start
  * reading at {@link dev.caravan.cli.command.RunCommand}.
  */
 @NullMarked

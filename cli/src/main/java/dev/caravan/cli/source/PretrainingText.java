@@ -14,6 +14,7 @@ public record PretrainingText(
         @Doc("relative weight of each skill: add, sub, mul, expr, sum, w2, w3, max, cnt") Map<String, Double> skills,
         @Default("1") @Doc("width of the operands' ranges relative to the quickstart's, in (0, 10]") double difficulty,
         @Default("0.3") @Doc("share of the documents that are bare facts") double drills,
+        @Default("0") @Doc("share of the documents that say something twice, which teaches to copy") double echoes,
         @Default("0.6") @Doc("of the exercises: share that show their steps") double worked,
         @Default("0.1") @Doc("of the exercises: share with a wrong answer") double wrong)
         implements Source {
@@ -21,12 +22,13 @@ public record PretrainingText(
     public PretrainingText {
         skills = Map.copyOf(skills);
         Exercises.mix(skills, difficulty);
-        blend(drills, worked, wrong);
+        blend(drills, echoes, worked, wrong);
     }
 
     @Override
     public Supply training(Path root, long seed) {
-        Documents documents = new Documents(Exercises.mix(skills, difficulty), blend(drills, worked, wrong), seed);
+        Documents documents =
+                new Documents(Exercises.mix(skills, difficulty), blend(drills, echoes, worked, wrong), seed);
         return Supply.generated(() -> Optional.of(
                 new Example("", documents.next(), "", "text", Exercises.LICENCE, "pretraining text, seed " + seed)));
     }
@@ -37,7 +39,7 @@ public record PretrainingText(
                 "pretraining text has no questions to measure with; name a source of exercises or a file");
     }
 
-    private static Documents.Blend blend(double drills, double worked, double wrong) {
-        return new Documents.Blend(drills, worked, wrong);
+    private static Documents.Blend blend(double drills, double echoes, double worked, double wrong) {
+        return new Documents.Blend(drills, echoes, worked, wrong);
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The text that the tiny base is pretrained on: an endless mixture of drills and of exercises in four layouts, some worked,
+ * The text that the tiny base is pretrained on: an endless mixture of drills, echoes and exercises in four layouts, some worked,
  * some answered only, some wrong, as text from the world would be. So the base can reason in steps, but often does not: that
  * is what the later stages have to work with. A function of its settings and seed; not thread-safe.
  */
@@ -27,8 +27,12 @@ public final class Documents {
 
     /** One document; nothing in it is held out. */
     public String next() {
-        if (draw.chance(blend.drills())) {
+        double kind = draw.uniform();
+        if (kind < blend.drills()) {
             return Drills.document(draw);
+        }
+        if (kind < blend.drills() + blend.echoes()) {
+            return Echoes.document(draw, tasks);
         }
         Task task = tasks.next().orElseThrow(() -> new IllegalStateException("the mix has no training problems"));
         return layout(draw.chance(blend.wrong()) ? spoiled(task) : task);
@@ -62,13 +66,16 @@ public final class Documents {
      * Shares of the documents, each in [0, 1].
      *
      * @param drills share that are bare facts
+     * @param echoes share that say something twice; with the drills at most 1
      * @param worked of the exercises: share that show their steps
      * @param wrong of the exercises: share with a wrong answer
      */
-    public record Blend(double drills, double worked, double wrong) {
+    public record Blend(double drills, double echoes, double worked, double wrong) {
 
         public Blend {
             share("drills", drills);
+            share("echoes", echoes);
+            share("drills + echoes", drills + echoes);
             share("worked", worked);
             share("wrong", wrong);
         }

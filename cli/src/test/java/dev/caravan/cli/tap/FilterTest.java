@@ -48,7 +48,9 @@ class FilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"skill", "=sum", "", "!=x"})
     void saysHowAFilterIsWritten(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Filter.parse(text)).withMessageContaining("field=value");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Filter.parse(text))
+                .withMessageContaining("field=value");
     }
 
     @Test

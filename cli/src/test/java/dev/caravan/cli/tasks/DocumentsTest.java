@@ -15,7 +15,7 @@ class DocumentsTest {
     @Test
     void sharesOfDrillsOfWorkedAndOfWrongDocumentsAreAsAsked() {
         // Given
-        Documents documents = new Documents(SUMS, new Documents.Blend(0.3, 0.6, 0.1), 7);
+        Documents documents = new Documents(SUMS, new Documents.Blend(0.3, 0, 0.6, 0.1), 7);
         Pattern exercise = Pattern.compile("(\\d+)\\+(\\d+)[?.].*?(\\d+)$", Pattern.DOTALL);
         int drills = 0;
         int worked = 0;
@@ -77,7 +77,7 @@ class DocumentsTest {
         assertThatThrownBy(() -> new TaskMix(shares, 1)).hasMessage("skills.w2 must be positive, got -1.0");
         assertThatThrownBy(() -> new TaskMix(Map.of(Skill.W2, 1.0), 11))
                 .hasMessage("difficulty must be in (0, 10], got 11.0");
-        assertThatThrownBy(() -> new Documents.Blend(1.2, 0, 0)).hasMessage("drills must be in [0, 1], got 1.2");
+        assertThatThrownBy(() -> new Documents.Blend(1.2, 0, 0, 0)).hasMessage("drills must be in [0, 1], got 1.2");
         assertThatThrownBy(() -> Skill.of("sort"))
                 .hasMessageContaining("no skill named sort")
                 .hasMessageContaining("w3");

@@ -74,7 +74,7 @@ class TaskStreamProperties {
     @Property(tries = 30)
     void noDrillStatesAHeldOutFact(@ForAll long seed, @ForAll @DoubleRange(min = 0.5, max = 2) double difficulty) {
         // Given
-        Documents documents = new Documents(allSkills(difficulty), new Documents.Blend(1, 0.5, 0.1), seed);
+        Documents documents = new Documents(allSkills(difficulty), new Documents.Blend(1, 0, 0.5, 0.1), seed);
 
         for (int i = 0; i < 300; i++) {
             // When

@@ -1,9 +1,8 @@
-package dev.caravan.cli.command;
+package dev.caravan.cli.model;
 
-import dev.caravan.cli.batch.EvalBatch;
-import dev.caravan.cli.batch.OpenModel;
 import dev.caravan.cli.recipe.EvaluationSettings;
 import dev.caravan.cli.recipe.RecipeFile;
+import dev.caravan.cli.recipe.RecipeOptions;
 import dev.caravan.cli.report.Proportion;
 import dev.caravan.cli.report.StageResult;
 import dev.caravan.runtime.settings.SettingsBinder;

@@ -1,4 +1,4 @@
-package dev.caravan.cli.batch;
+package dev.caravan.cli.model;
 
 import dev.caravan.policy.Generator;
 import dev.caravan.policy.GeneratorSettings;

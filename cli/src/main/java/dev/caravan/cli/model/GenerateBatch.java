@@ -1,8 +1,9 @@
-package dev.caravan.cli.batch;
+package dev.caravan.cli.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.cli.batch.JsonLinesIo;
 import dev.caravan.policy.Generated;
 import dev.caravan.policy.Generator;
 import dev.caravan.policy.Seeds;

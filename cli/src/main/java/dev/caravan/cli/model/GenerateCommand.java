@@ -1,7 +1,6 @@
-package dev.caravan.cli.command;
+package dev.caravan.cli.model;
 
-import dev.caravan.cli.batch.GenerateBatch;
-import dev.caravan.cli.batch.OpenModel;
+import dev.caravan.cli.batch.BatchStreams;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

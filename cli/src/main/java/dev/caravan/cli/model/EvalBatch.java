@@ -1,4 +1,4 @@
-package dev.caravan.cli.batch;
+package dev.caravan.cli.model;
 
 import dev.caravan.cli.recipe.EvaluationSettings;
 import dev.caravan.cli.recipe.Recipe;

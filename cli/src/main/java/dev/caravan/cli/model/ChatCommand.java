@@ -1,7 +1,5 @@
-package dev.caravan.cli.command;
+package dev.caravan.cli.model;
 
-import dev.caravan.cli.batch.ChatSession;
-import dev.caravan.cli.batch.OpenModel;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -1,7 +1,6 @@
-package dev.caravan.cli.command;
+package dev.caravan.cli.batch;
 
 import dev.caravan.cli.Logging;
-import dev.caravan.cli.batch.JsonLinesIo;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,11 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Standard input and output of a batch command. Logs go elsewhere: the output is the result and nothing else. */
-final class BatchStreams {
+public final class BatchStreams {
 
     private BatchStreams() {}
 
-    static void run(Consumer<JsonLinesIo> batch) {
+    /** Runs a batch from standard input to standard output. */
+    public static void run(Consumer<JsonLinesIo> batch) {
         Logging.quiet();
         try (PrintStream out = new PrintStream(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),

@@ -1,6 +1,5 @@
-package dev.caravan.cli.command;
+package dev.caravan.cli.recipe;
 
-import dev.caravan.cli.recipe.RecipeFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,30 +8,31 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A recipe, as a command is given it. */
-final class RecipeOptions {
+public final class RecipeOptions {
 
     @Parameters(paramLabel = "RECIPE", description = "YAML file that says what to do; see recipes/README.md.")
-    Path file = Path.of("");
+    private Path file = Path.of("");
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description =
                     "Changes a value of the recipe, such as seed=2 or stages[2].settings.steps=10; may be repeated.")
-    List<String> overrides = new ArrayList<>();
+    private List<String> overrides = new ArrayList<>();
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "Folder that relative paths of sources start from (default: the recipe's folder).")
-    @Nullable
-    Path data;
+    private @Nullable Path data;
 
-    RecipeFile load() {
+    /** The recipe as the command line changes it. */
+    public RecipeFile load() {
         return RecipeFile.load(file, overrides);
     }
 
-    Path dataRoot() {
+    /** Folder that relative paths of sources start from. */
+    public Path dataRoot() {
         Path root = data == null
                 ? file.toAbsolutePath().normalize().getParent()
                 : data.toAbsolutePath().normalize();

@@ -1,4 +1,4 @@
-package dev.caravan.cli.batch;
+package dev.caravan.cli.model;
 
 /**
  * How to generate.

@@ -1,6 +1,5 @@
-package dev.caravan.cli.command;
+package dev.caravan.cli.batch;
 
-import dev.caravan.cli.batch.VerifyBatch;
 import dev.caravan.runtime.settings.SettingsBinder;
 import dev.caravan.verifier.Judge;
 import dev.caravan.verifier.JudgeSettings;

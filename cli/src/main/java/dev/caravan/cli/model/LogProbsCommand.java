@@ -1,8 +1,7 @@
-package dev.caravan.cli.command;
+package dev.caravan.cli.model;
 
 import dev.caravan.cli.Logging;
-import dev.caravan.cli.batch.LogProbsBatch;
-import dev.caravan.cli.batch.OpenModel;
+import dev.caravan.cli.batch.BatchStreams;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

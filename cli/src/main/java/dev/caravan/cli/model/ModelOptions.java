@@ -1,8 +1,6 @@
-package dev.caravan.cli.command;
+package dev.caravan.cli.model;
 
 import dev.caravan.cli.Logging;
-import dev.caravan.cli.batch.Decoding;
-import dev.caravan.cli.batch.OpenModel;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,5 @@
-package dev.caravan.cli.command;
+package dev.caravan.cli.batch;
 
-import dev.caravan.cli.batch.CurateBatch;
 import dev.caravan.cli.recipe.RecipeFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
