@@ -3,7 +3,7 @@ package dev.caravan.cli.command;
 import dev.caravan.cli.Logging;
 import dev.caravan.cli.stack.Home;
 import dev.caravan.cli.stack.StackSettings;
-import dev.caravan.runtime.CaravanException;
+import dev.caravan.runtime.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ final class HomeOptions {
         if (http != null) {
             int colon = http.lastIndexOf(':');
             if (colon < 1) {
-                throw new CaravanException("--http must be HOST:PORT, got " + http);
+                throw new SettingsException("--http must be HOST:PORT, got " + http);
             }
             all.add("http.host=" + http.substring(0, colon));
             all.add("http.port=" + http.substring(colon + 1));

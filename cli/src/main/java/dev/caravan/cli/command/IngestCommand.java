@@ -1,5 +1,6 @@
 package dev.caravan.cli.command;
 
+import dev.caravan.broker.Listener;
 import dev.caravan.cli.Logging;
 import dev.caravan.cli.progress.Progress;
 import dev.caravan.cli.progress.Terminal;
@@ -62,7 +63,7 @@ public final class IngestCommand implements Callable<Integer> {
     private CurationSummary here(RecipeFile file, Progress progress) {
         try (Home taken = home.take();
                 Stack stack = Stack.embedded(
-                        taken, 0, home.stack(List.of()), List.of(ServiceName.CURATION_STREAMS), List.of())) {
+                        taken, Listener.loopback(0), home.stack(List.of()), List.of(ServiceName.CURATION_STREAMS), List.of())) {
             return new DataOnly(stack.kafka(), taken.folder(), progress, stack::check).run(file, recipe.dataRoot());
         }
     }

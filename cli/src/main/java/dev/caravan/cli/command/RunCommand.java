@@ -1,5 +1,6 @@
 package dev.caravan.cli.command;
 
+import dev.caravan.broker.Listener;
 import dev.caravan.cli.Logging;
 import dev.caravan.cli.progress.Progress;
 import dev.caravan.cli.progress.Terminal;
@@ -92,7 +93,7 @@ public final class RunCommand implements Callable<Integer> {
         // Whoever resumes a run asks the learner again for the stage that was cut off.
         List<String> own = List.of("learner.resume_at_start=false");
         try (Home taken = home.take();
-                Stack stack = Stack.embedded(taken, 0, home.stack(own), List.of(ServiceName.values()), List.of())) {
+                Stack stack = Stack.embedded(taken, Listener.loopback(0), home.stack(own), List.of(ServiceName.values()), List.of())) {
             progress.say("live page " + stack.address());
             return new Director(stack.kafka(), taken.folder(), progress, stack::check)
                     .run(file, recipe.dataRoot(), resume);

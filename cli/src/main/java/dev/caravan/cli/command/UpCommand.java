@@ -1,5 +1,6 @@
 package dev.caravan.cli.command;
 
+import dev.caravan.broker.Listener;
 import dev.caravan.cli.stack.Home;
 import dev.caravan.cli.stack.ServiceName;
 import dev.caravan.cli.stack.Stack;
@@ -46,7 +47,7 @@ public final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Home taken = home.take();
                 Stack stack =
-                        Stack.embedded(taken, port, home.stack(List.of()), List.of(ServiceName.values()), List.of())) {
+                        Stack.embedded(taken, Listener.loopback(port), home.stack(List.of()), List.of(ServiceName.values()), List.of())) {
             out.println("broker    " + Home.bootstrapOf(taken.folder()).orElse(""));
             out.println("live page " + stack.address());
             out.println("Ctrl-C stops");

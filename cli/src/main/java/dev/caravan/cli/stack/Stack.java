@@ -1,6 +1,7 @@
 package dev.caravan.cli.stack;
 
 import dev.caravan.broker.EmbeddedKafka;
+import dev.caravan.broker.Listener;
 import dev.caravan.runtime.CaravanException;
 import dev.caravan.runtime.kafka.Kafka;
 import dev.caravan.runtime.kafka.KafkaSettings;
@@ -29,13 +30,13 @@ public final class Stack implements AutoCloseable {
     /**
      * A broker with its data in the home, and services.
      *
-     * @param port the broker's port, 0 for a free one
+     * @param listener where the broker listens
      * @param services which ones
      * @param more whatever else answers HTTP
      */
     public static Stack embedded(
-            Home home, int port, StackSettings settings, List<ServiceName> services, List<Routes> more) {
-        EmbeddedKafka broker = new EmbeddedKafka(home.folder().resolve("kafka"), port);
+            Home home, Listener listener, StackSettings settings, List<ServiceName> services, List<Routes> more) {
+        EmbeddedKafka broker = new EmbeddedKafka(home.folder().resolve("kafka"), listener);
         home.announce(broker.bootstrap());
         Kafka kafka = new Kafka(new KafkaSettings(broker.bootstrap()));
         return start(kafka, List.of(new BrokerService(broker, kafka)), settings, services, more);

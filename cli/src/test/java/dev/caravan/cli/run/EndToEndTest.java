@@ -2,6 +2,7 @@ package dev.caravan.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.broker.Listener;
 import dev.caravan.cli.progress.Progress;
 import dev.caravan.cli.progress.Terminal;
 import dev.caravan.cli.recipe.RecipeFile;
@@ -58,7 +59,7 @@ class EndToEndTest {
                 StackSettings.of(folder, Optional.empty(), List.of("rollout.slots=16", "rollout.tile=16"));
 
         try (Home home = Home.take(folder);
-                Stack stack = Stack.embedded(home, 0, settings, List.of(ServiceName.values()), List.of());
+                Stack stack = Stack.embedded(home, Listener.loopback(0), settings, List.of(ServiceName.values()), List.of());
                 Progress progress = Progress.on(
                         Terminal.NONE,
                         new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8))) {

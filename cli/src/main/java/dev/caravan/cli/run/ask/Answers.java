@@ -17,13 +17,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks for completions and waits for their groups. A group that comes back without all its rewards, because a worker or a
- * verifier died on it, is asked for again under a new id, twice; then the run stops, since a missing answer is not a wrong one.
+ * Asks for completions and waits for their groups. A group that comes back without all its rewards or not at all, because workers or
+ * verifiers died on it, is asked for again under a new id, twice; then the run stops, since a missing answer is not a wrong one.
  */
 public final class Answers implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int ATTEMPTS = 3;
+
+    /** After a deadline: grouping has its own grace, and what it released has to get here. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final RunContext context;
     private final LogReader<Group> reader;
@@ -52,7 +55,7 @@ public final class Answers implements AutoCloseable {
             for (RolloutRequest request : open.values()) {
                 ids.put(send(request, attempt, deadline), request.getGroupId());
             }
-            collect(ids, open, answers, requests.size());
+            collect(ids, open, answers, requests.size(), Instant.now().plus(deadline).plus(GRACE));
         }
         if (!open.isEmpty()) {
             throw new CaravanException(
@@ -83,13 +86,17 @@ public final class Answers implements AutoCloseable {
         return id;
     }
 
-    /** Takes groups until each id has come back, whole or not. */
+    /** Takes groups until each id has come back, whole or not, or it is too late. */
     private void collect(
-            Map<String, String> ids, Map<String, RolloutRequest> open, Map<String, List<Double>> answers, int all) {
+            Map<String, String> ids,
+            Map<String, RolloutRequest> open,
+            Map<String, List<Double>> answers,
+            int all,
+            Instant end) {
         context.writer().flush();
         Map<String, Group> back = new HashMap<>();
         takeEarly(ids, back);
-        while (back.size() < ids.size()) {
+        while (back.size() < ids.size() && Instant.now().isBefore(end)) {
             context.vitals().check();
             keep(reader.poll(POLL));
             takeEarly(ids, back);
