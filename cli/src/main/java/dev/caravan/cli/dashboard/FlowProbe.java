@@ -63,8 +63,8 @@ final class FlowProbe {
         Map<TopicPartition, OffsetSpec> latest =
                 partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
         return admin.listOffsets(latest).all().get().entrySet().stream()
-                .collect(Collectors.groupingBy(
-                        e -> e.getKey().topic(), Collectors.summingLong(e -> e.getValue().offset())));
+                .collect(Collectors.groupingBy(e -> e.getKey().topic(), Collectors.summingLong(e -> e.getValue()
+                        .offset())));
     }
 
     private long lag(String topic) throws ExecutionException, InterruptedException {

@@ -54,6 +54,7 @@ final class RunView {
     private final Map<String, Accuracy> evaluations = new LinkedHashMap<>();
     /** Tokens a second by worker. */
     private final Map<String, Double> generated = new TreeMap<>();
+
     private final Deque<Judged> completions = new ArrayDeque<>();
     private Instant lastShown = Instant.EPOCH;
     private long version;
@@ -106,8 +107,8 @@ final class RunView {
     }
 
     void on(Metric metric) {
-        boolean generation =
-                metric.getService().equals("rollout-workers") && metric.getName().equals("tokens_per_second");
+        boolean generation = metric.getService().equals("rollout-workers")
+                && metric.getName().equals("tokens_per_second");
         if (generation && metric.getRun().equals(run)) {
             generated.put(metric.getLabels().getOrDefault("worker", ""), metric.getValue());
         }
@@ -143,7 +144,9 @@ final class RunView {
 
     Snapshot snapshot(List<Snapshot.TopicFlow> topics, long deadLetters, Instant now) {
         return new Snapshot(
-                run == null ? null : new Run(run, status, clock(Duration.between(started, ended == null ? now : ended))),
+                run == null
+                        ? null
+                        : new Run(run, status, clock(Duration.between(started, ended == null ? now : ended))),
                 stages.values().stream().map(this::withAccuracy).toList(),
                 tiles(),
                 topics,

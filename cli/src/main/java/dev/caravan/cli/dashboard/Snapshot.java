@@ -19,8 +19,7 @@ record Snapshot(
     record Run(String id, String status, String elapsed) {}
 
     /** {@code status} is one of done, now, failed. */
-    record Stage(
-            String name, String status, int step, int steps, @Nullable Double accuracy) {}
+    record Stage(String name, String status, int step, int steps, @Nullable Double accuracy) {}
 
     /** A figure with its label; {@code digits} null marks a text. */
     record Tile(String label, @Nullable Object value, @Nullable Integer digits) {}

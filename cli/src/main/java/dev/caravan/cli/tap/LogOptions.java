@@ -10,7 +10,10 @@ import picocli.CommandLine.Option;
 
 /** Which broker a command reads from. */
 final class LogOptions {
-    @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "The broker (default: that of the process in --home).")
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "The broker (default: that of the process in --home).")
     @Nullable
     String bootstrap;
 
