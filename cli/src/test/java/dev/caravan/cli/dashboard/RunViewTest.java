@@ -53,7 +53,7 @@ class RunViewTest {
 
         // Then
         assertThat(view.snapshot(List.of(), 0, START).stages())
-                .containsExactly(new Snapshot.Stage("sft", "done", 50, 100, 0.7));
+                .containsExactly(new Snapshot.Stage("sft", "done", 100, 100, 0.7));
     }
 
     @Test
