@@ -4,6 +4,7 @@ import static dev.caravan.learner.Rules.require;
 
 import dev.caravan.runtime.settings.Default;
 import dev.caravan.runtime.settings.Doc;
+import dev.caravan.schemas.WeightChunks;
 import java.nio.file.Path;
 
 /** The learner service, apart from what each stage of a recipe says. */
@@ -31,11 +32,15 @@ public record LearnerSettings(
         require(keepCheckpoints > 1, "keep_checkpoints", "must be at least 2", keepCheckpoints);
         require(anchorEvery > 0, "anchor_every", "must be positive", anchorEvery);
         require(maxPatchRatio > 0 && maxPatchRatio <= 1, "max_patch_ratio", "must be in (0, 1]", maxPatchRatio);
-        require(chunkBytes >= 1024 && chunkBytes <= 1 << 20, "chunk_bytes", "must be in [1024, 1048576]", chunkBytes);
+        require(
+                chunkBytes >= 1024 && chunkBytes <= WeightChunks.MAX_BYTES,
+                "chunk_bytes",
+                "must be in [1024, 1048576]",
+                chunkBytes);
     }
 
     /** All defaults but the folder. */
     public static LearnerSettings of(Path dataDir) {
-        return new LearnerSettings(dataDir, 10, 3, 20, 0.7, 1 << 20, true);
+        return new LearnerSettings(dataDir, 10, 3, 20, 0.7, WeightChunks.MAX_BYTES, true);
     }
 }

@@ -19,7 +19,7 @@ final class WeightFollower implements AutoCloseable {
     private static final long SEARCH_WINDOW = 64;
 
     private final Kafka kafka;
-    private final WeightAssembler assembler;
+    private final WeightLoader loader;
     private final Runnable changed;
     private @Nullable LogReader<WeightRecord> reader;
     private volatile @Nullable Revision newest;
@@ -33,7 +33,7 @@ final class WeightFollower implements AutoCloseable {
     WeightFollower(Kafka kafka, RolloutMetrics metrics, Runnable changed) {
         this.kafka = kafka;
         this.changed = changed;
-        assembler = new WeightAssembler(reason -> {
+        loader = new WeightLoader(reason -> {
             problem = reason;
             metrics.broken(reason);
         });
@@ -47,9 +47,9 @@ final class WeightFollower implements AutoCloseable {
             reader = from;
         }
         for (Received<WeightRecord> record : from.poll(POLL)) {
-            assembler.accept(record);
-            if (!Objects.equals(assembler.newest(), newest)) {
-                newest = assembler.newest();
+            loader.accept(record);
+            if (!Objects.equals(loader.newest(), newest)) {
+                newest = loader.newest();
                 changed.run();
             }
         }

@@ -1,23 +1,29 @@
 package dev.caravan.schemas;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.zip.CRC32C;
 
 /**
- * A weight version as records: a manifest, then the payload in chunks of at most {@link #SIZE} bytes, each with its CRC-32C.
- * {@link WeightAssembler} is the other end.
+ * A weight version as records: a manifest, then the payload in chunks, each with its CRC-32C. {@link WeightAssembler} is the other end.
+ *
+ * @param bytes of payload in every chunk but the last, 1 to {@link #MAX_BYTES}
  */
-public final class WeightChunks {
-    /** Bytes of payload in every chunk but the last. A record and its envelope stay well under the topic's 2 MiB. */
-    public static final int SIZE = 1 << 20;
+public record WeightChunks(int bytes) {
+    /** A chunk this large and its envelope stay well under the topic's 2 MiB. */
+    public static final int MAX_BYTES = 1 << 20;
 
-    private WeightChunks() {}
+    public WeightChunks {
+        if (bytes < 1 || bytes > MAX_BYTES) {
+            throw new IllegalArgumentException("chunks must have 1 to " + MAX_BYTES + " bytes, got " + bytes);
+        }
+    }
 
-    /** How many chunks a payload takes; an empty one takes none. */
-    public static int count(long bytes) {
-        return Math.toIntExact((bytes + SIZE - 1) / SIZE);
+    /** How many chunks a payload takes. */
+    public int count(long payloadBytes) {
+        return Math.toIntExact((payloadBytes + bytes - 1) / bytes);
     }
 
     /**
@@ -25,31 +31,33 @@ public final class WeightChunks {
      *
      * @param manifest what to announce; its sections give the payload's length, its chunk count is filled in
      * @param payload the sections' bytes one after another
+     * @throws WeightStreamException now or while iterating, if the payload is not what the manifest's sections announce, or empty
      */
-    public static Iterator<WeightRecord> split(
-            String run, long version, WeightManifest.Builder manifest, byte[] payload) {
+    public Iterator<WeightRecord> split(String run, long version, WeightManifest.Builder manifest, byte[] payload) {
         return split(run, version, manifest, slices(payload));
     }
 
     /**
      * As above, for a payload that is cut already.
      *
-     * @param slices the payload in pieces of {@link #SIZE} bytes, the last one shorter or equal
-     * @throws WeightStreamException while iterating, if the pieces are not what the manifest's sections announce
+     * @param slices the payload in pieces of {@link #bytes} bytes, the last one shorter or equal
      */
-    public static Iterator<WeightRecord> split(
+    public Iterator<WeightRecord> split(
             String run, long version, WeightManifest.Builder manifest, Iterator<byte[]> slices) {
-        long bytes =
+        long total =
                 manifest.getSections().stream().mapToLong(Section::getBytes).sum();
-        WeightManifest announced = manifest.setChunks(count(bytes)).build();
+        if (total < 1) {
+            throw new WeightStreamException(run, version, "it has no payload");
+        }
+        WeightManifest announced = manifest.setChunks(count(total)).build();
         return new Iterator<>() {
             private int next = -1;
-            private long left = bytes;
+            private long left = total;
 
             @Override
             public boolean hasNext() {
                 if (next >= announced.getChunks() && slices.hasNext()) {
-                    throw new WeightStreamException(run, version, "the payload is longer than its sections, " + bytes);
+                    throw new WeightStreamException(run, version, "the payload is longer than its sections, " + total);
                 }
                 return next < announced.getChunks();
             }
@@ -64,7 +72,7 @@ public final class WeightChunks {
             }
 
             private byte[] piece(int index) {
-                int wanted = (int) Math.min(SIZE, left);
+                int wanted = (int) Math.min(bytes, left);
                 byte[] piece = slices.hasNext() ? slices.next() : new byte[0];
                 if (piece.length != wanted) {
                     throw new WeightStreamException(
@@ -88,7 +96,7 @@ public final class WeightChunks {
         return new WeightChunk(index, crc(buffer), buffer);
     }
 
-    private static Iterator<byte[]> slices(byte[] payload) {
+    private Iterator<byte[]> slices(byte[] payload) {
         return new Iterator<>() {
             private int at;
 
@@ -102,8 +110,7 @@ public final class WeightChunks {
                 if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
-                byte[] slice = new byte[Math.min(SIZE, payload.length - at)];
-                System.arraycopy(payload, at, slice, 0, slice.length);
+                byte[] slice = Arrays.copyOfRange(payload, at, Math.min(payload.length, at + bytes));
                 at += slice.length;
                 return slice;
             }

@@ -2,7 +2,7 @@ package dev.caravan.schemas;
 
 import java.io.Serial;
 
-/** A weight version on the log cannot be put together. A retry does not help; the next anchor does. */
+/** A weight version on the log cannot be used. A retry does not help; the next anchor does. */
 public final class WeightStreamException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
@@ -10,8 +10,16 @@ public final class WeightStreamException extends RuntimeException {
     private final String run;
     private final long version;
 
-    WeightStreamException(String run, long version, String problem) {
-        super("weights version " + version + " of run " + run + ": " + problem);
+    /** @param problem what is wrong with the version, and with which chunk of it */
+    public WeightStreamException(String run, long version, String problem) {
+        super(message(run, version, problem));
+        this.run = run;
+        this.version = version;
+    }
+
+    /** @param cause what is wrong with the version, in its message */
+    public WeightStreamException(String run, long version, RuntimeException cause) {
+        super(message(run, version, String.valueOf(cause.getMessage())), cause);
         this.run = run;
         this.version = version;
     }
@@ -24,5 +32,9 @@ public final class WeightStreamException extends RuntimeException {
     /** The version that is lost. */
     public long version() {
         return version;
+    }
+
+    private static String message(String run, long version, String problem) {
+        return "weights version " + version + " of run " + run + ": " + problem;
     }
 }

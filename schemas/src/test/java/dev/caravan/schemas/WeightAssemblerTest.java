@@ -3,7 +3,7 @@ package dev.caravan.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.caravan.schemas.WeightAssembler.Assembled;
+import dev.caravan.schemas.WeightAssembler.Version;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,8 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WeightAssemblerTest {
-    private final byte[] payload = new byte[3 * WeightChunks.SIZE + 7];
-    private final WeightAssembler assembler = new WeightAssembler("r");
+    private static final WeightChunks CHUNKS = new WeightChunks(100);
+
+    private final byte[] payload = new byte[3 * CHUNKS.bytes() + 7];
+    private final WeightAssembler assembler = new WeightAssembler();
 
     @Test
     void aMissingChunkIsNamedAndTheNextVersionIsWhole() {
@@ -25,7 +27,7 @@ class WeightAssemblerTest {
                 .isInstanceOfSatisfying(WeightStreamException.class, e -> assertThat(e.version())
                         .isEqualTo(4))
                 .hasMessage("weights version 4 of run r: chunk 1 is missing: chunk 2 came instead");
-        assertThat(assembled(records(5)).version()).isEqualTo(5);
+        assertThat(assembled(records(5)).number()).isEqualTo(5);
     }
 
     @Test
@@ -60,7 +62,7 @@ class WeightAssemblerTest {
         // When, Then
         assertThatThrownBy(() -> assembler.accept(again.get(0)))
                 .hasMessageContaining("chunk 2 of 4 is missing")
-                .hasMessageContaining("manifest of version 4");
+                .hasMessageContaining("manifest of version 4 of run r");
         assertThat(assembled(again.subList(1, again.size())).payload()).isEqualTo(payload);
     }
 
@@ -79,11 +81,11 @@ class WeightAssemblerTest {
         // Then
         assertThat(rest)
                 .allSatisfy(record -> assertThat(assembler.accept(record)).isNull());
-        assertThat(assembled(records(5)).version()).isEqualTo(5);
+        assertThat(assembled(records(5)).number()).isEqualTo(5);
     }
 
     @Test
-    void otherRunsArePassedOver() {
+    void chunksOfAnotherRunArePassedOver() {
         // Given
         List<WeightRecord> records = records(4);
 
@@ -94,8 +96,34 @@ class WeightAssemblerTest {
         assertThat(assembled(records).payload()).isEqualTo(payload);
     }
 
-    private Assembled assembled(List<WeightRecord> records) {
-        Assembled last = null;
+    @Test
+    void aManifestOfAnotherRunBeginsItsVersion() {
+        // Given
+        records(4).subList(0, 2).forEach(assembler::accept);
+        List<WeightRecord> other = records("other", 0);
+
+        // When, Then
+        assertThatThrownBy(() -> assembler.accept(other.get(0)))
+                .hasMessage("weights version 4 of run r: chunk 1 of 4 is missing:"
+                        + " the manifest of version 0 of run other came instead");
+        Version whole = assembled(other.subList(1, other.size()));
+        assertThat(whole.run()).isEqualTo("other");
+        assertThat(whole.payload()).isEqualTo(payload);
+    }
+
+    @Test
+    void aVersionWithoutChunksIsRefused() {
+        // Given
+        WeightManifest empty = manifest(4, 0).setChunks(0).build();
+
+        // When, Then
+        assertThatThrownBy(() -> assembler.accept(new WeightRecord("r", 4L, empty)))
+                .hasMessage("weights version 4 of run r: it has no chunks");
+        assertThat(assembled(records(5)).number()).isEqualTo(5);
+    }
+
+    private Version assembled(List<WeightRecord> records) {
+        Version last = null;
         for (WeightRecord record : records) {
             last = assembler.accept(record);
         }
@@ -103,9 +131,12 @@ class WeightAssemblerTest {
     }
 
     private List<WeightRecord> records(long version) {
+        return records("r", version);
+    }
+
+    private List<WeightRecord> records(String run, long version) {
         List<WeightRecord> records = new ArrayList<>();
-        WeightChunks.split("r", version, manifest(version, payload.length), payload)
-                .forEachRemaining(records::add);
+        CHUNKS.split(run, version, manifest(version, payload.length), payload).forEachRemaining(records::add);
         return records;
     }
 

@@ -3,7 +3,7 @@ package dev.caravan.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.caravan.schemas.WeightAssembler.Assembled;
+import dev.caravan.schemas.WeightAssembler.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,35 +13,39 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 class WeightChunksProperties {
+    private static final WeightChunks SMALL = new WeightChunks(100);
 
-    @Property(tries = 40)
-    void whatIsSplitAndSentIsPutTogetherAgain(@ForAll @IntRange(max = 3_500_000) int bytes, @ForAll long seed) {
+    @Property(tries = 100)
+    void whatIsSplitAndSentIsPutTogetherAgain(
+            @ForAll @IntRange(min = 1, max = 10_000) int bytes,
+            @ForAll @IntRange(min = 10, max = 2000) int chunkBytes,
+            @ForAll long seed) {
         // Given
         byte[] payload = new byte[bytes];
         new Random(seed).nextBytes(payload);
+        WeightChunks chunks = new WeightChunks(chunkBytes);
 
         // When
-        List<WeightRecord> records = split(payload, bytes);
-        Assembled assembled = assembled(records);
+        List<WeightRecord> records = split(chunks, payload, bytes);
+        Version whole = sent(records);
 
         // Then
-        assertThat(records).hasSize(1 + WeightChunks.count(bytes));
-        assertThat(records)
-                .allSatisfy(record -> assertThat(Wire.encode(record).length).isLessThan(Topics.WEIGHTS.maxBytes()));
-        assertThat(assembled.payload()).isEqualTo(payload);
-        assertThat(assembled.manifest().getDigest()).isEqualTo("d");
+        assertThat(records).hasSize(1 + chunks.count(bytes));
+        assertThat(whole.payload()).isEqualTo(payload);
+        assertThat(whole.number()).isEqualTo(3);
+        assertThat(whole.manifest().getDigest()).isEqualTo("d");
     }
 
     @Property(tries = 40)
-    void anyLostChunkIsNoticed(@ForAll @IntRange(min = 0, max = 3) int lost) {
+    void anyLostChunkIsNoticed(@ForAll @IntRange(max = 3) int lost) {
         // Given
-        List<WeightRecord> records = split(new byte[4 * WeightChunks.SIZE], 4 * WeightChunks.SIZE);
+        List<WeightRecord> records = split(SMALL, new byte[4 * SMALL.bytes()], 4 * SMALL.bytes());
         records.remove(1 + lost);
-        List<WeightRecord> next = split(new byte[1], 1);
+        List<WeightRecord> next = split(SMALL, new byte[1], 1);
 
         // When, Then
         assertThatThrownBy(() -> {
-                    WeightAssembler assembler = new WeightAssembler("r");
+                    WeightAssembler assembler = new WeightAssembler();
                     records.forEach(assembler::accept);
                     assembler.accept(next.get(0));
                 })
@@ -50,24 +54,37 @@ class WeightChunksProperties {
     }
 
     @Example
-    void aPayloadThatIsNotWhatItsSectionsSayIsRefused() {
-        assertThatThrownBy(() -> split(new byte[10], 11)).hasMessageContaining("chunk 0 has 10 bytes, not 11");
-        assertThatThrownBy(() -> split(new byte[WeightChunks.SIZE + 1], WeightChunks.SIZE))
-                .hasMessageContaining("longer");
+    void theLargestChunkFitsItsTopic() {
+        // When
+        int bytes = WeightChunks.MAX_BYTES + 1;
+        List<WeightRecord> records = split(new WeightChunks(WeightChunks.MAX_BYTES), new byte[bytes], bytes);
+
+        // Then
+        assertThat(records).hasSize(3).allSatisfy(record -> assertThat(Wire.encode(record).length)
+                .isLessThan(Topics.WEIGHTS.maxBytes()));
+        assertThatThrownBy(() -> new WeightChunks(bytes)).hasMessageContaining("1 to 1048576 bytes, got 1048577");
     }
 
-    private static Assembled assembled(List<WeightRecord> records) {
-        WeightAssembler assembler = new WeightAssembler("r");
-        Assembled last = null;
+    @Example
+    void aPayloadThatIsNotWhatItsSectionsSayIsRefused() {
+        assertThatThrownBy(() -> split(SMALL, new byte[10], 11)).hasMessageContaining("chunk 0 has 10 bytes, not 11");
+        assertThatThrownBy(() -> split(SMALL, new byte[SMALL.bytes() + 1], SMALL.bytes()))
+                .hasMessageContaining("longer");
+        assertThatThrownBy(() -> split(SMALL, new byte[0], 0)).hasMessageContaining("no payload");
+    }
+
+    private static Version sent(List<WeightRecord> records) {
+        WeightAssembler assembler = new WeightAssembler();
+        Version last = null;
         for (WeightRecord record : records) {
             last = assembler.accept(Wire.decode(Wire.encode(record), WeightRecord.class));
         }
         return last;
     }
 
-    private static List<WeightRecord> split(byte[] payload, int announced) {
+    private static List<WeightRecord> split(WeightChunks chunks, byte[] payload, int announced) {
         List<WeightRecord> records = new ArrayList<>();
-        WeightChunks.split("r", 3, WeightAssemblerTest.manifest(3, announced), payload)
+        chunks.split("r", 3, WeightAssemblerTest.manifest(3, announced), payload)
                 .forEachRemaining(records::add);
         return records;
     }

@@ -8,18 +8,15 @@ import dev.caravan.policy.weights.Weights;
 import dev.caravan.runtime.kafka.EventWriter;
 import dev.caravan.schemas.Section;
 import dev.caravan.schemas.Topics;
-import dev.caravan.schemas.WeightChunk;
+import dev.caravan.schemas.WeightChunks;
 import dev.caravan.schemas.WeightKind;
 import dev.caravan.schemas.WeightManifest;
 import dev.caravan.schemas.WeightRecord;
-import java.nio.ByteBuffer;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +31,7 @@ public final class WeightPublisher {
 
     private final EventWriter writer;
     private final LearnerSettings settings;
+    private final WeightChunks chunks;
     private final InstantSource clock;
     private final String run;
     private final String stage;
@@ -62,6 +60,7 @@ public final class WeightPublisher {
             ModelFolder model) {
         this.writer = writer;
         this.settings = settings;
+        this.chunks = new WeightChunks(settings.chunkBytes());
         this.clock = clock;
         this.run = run;
         this.stage = stage;
@@ -96,31 +95,38 @@ public final class WeightPublisher {
                     .log("training since the checkpoint did not repeat itself, publishing its versions anew");
             replayed.clear();
         }
-        WeightBundle anchor = WeightBundle.of(model.with(weights));
+        WeightBundle bundle = WeightBundle.of(model.with(weights));
         byte[] patch = last == null || patchesSinceAnchor + 1 >= settings.anchorEvery()
                 ? null
                 : WeightPatch.encode(last, weights);
-        boolean small = patch != null && patch.length < settings.maxPatchRatio() * anchor.bytes();
-        if (patch != null && small) {
-            send(
-                    version,
-                    manifest(WeightKind.PATCH, version - 1, digest, step)
-                            .setSections(List.of(new Section("patch", (long) patch.length))),
-                    patch.length,
-                    slices(patch));
+        if (patch != null && patch.length < settings.maxPatchRatio() * bundle.bytes()) {
+            WeightManifest.Builder manifest = manifest(WeightKind.PATCH, version - 1, digest, step)
+                    .setSections(List.of(new Section("patch", (long) patch.length)));
+            send(version, manifest, chunks.split(run, version, manifest, patch));
             patchesSinceAnchor++;
         } else {
-            send(
-                    version,
-                    manifest(WeightKind.ANCHOR, version, digest, step)
-                            .setSections(anchor.sections().stream()
-                                    .map(section -> new Section(section.name(), section.bytes()))
-                                    .toList()),
-                    anchor.bytes(),
-                    anchor.chunks(settings.chunkBytes()));
-            patchesSinceAnchor = 0;
+            anchor(version, bundle, digest, step);
         }
         last = weights;
+    }
+
+    /**
+     * Publishes the newest version again, as an anchor, for readers that could not use it the first time. As the newest manifest is the
+     * truth, later versions that are on the topic from an earlier life count no more.
+     */
+    public void repeat(long version, Weights weights, int step) {
+        replayed.clear();
+        anchor(version, WeightBundle.of(model.with(weights)), weights.digest(), step);
+        last = weights;
+    }
+
+    private void anchor(long version, WeightBundle bundle, String digest, int step) {
+        WeightManifest.Builder manifest = manifest(WeightKind.ANCHOR, version, digest, step)
+                .setSections(bundle.sections().stream()
+                        .map(section -> new Section(section.name(), section.bytes()))
+                        .toList());
+        send(version, manifest, chunks.split(run, version, manifest, bundle.chunks(chunks.bytes())));
+        patchesSinceAnchor = 0;
     }
 
     private WeightManifest.Builder manifest(WeightKind kind, long baseVersion, String digest, int step) {
@@ -133,44 +139,19 @@ public final class WeightPublisher {
                 .setPublishedAt(clock.instant());
     }
 
-    private void send(long version, WeightManifest.Builder manifest, long bytes, Iterator<byte[]> chunks) {
-        int count = Math.toIntExact((bytes + settings.chunkBytes() - 1) / settings.chunkBytes());
-        send(version, manifest.setChunks(count).build());
-        for (int index = 0; chunks.hasNext(); index++) {
-            byte[] chunk = chunks.next();
-            CRC32C crc = new CRC32C();
-            crc.update(chunk);
-            send(version, new WeightChunk(index, crc.getValue(), ByteBuffer.wrap(chunk)));
-        }
+    private void send(long version, WeightManifest.Builder manifest, Iterator<WeightRecord> records) {
+        records.forEachRemaining(record -> writer.send(Topics.WEIGHTS, run + "/" + version, record));
         writer.flush();
         LOG.atInfo()
                 .addKeyValue("run", run)
                 .addKeyValue("version", version)
                 .addKeyValue("kind", manifest.getKind())
-                .addKeyValue("bytes", bytes)
+                .addKeyValue(
+                        "bytes",
+                        manifest.getSections().stream()
+                                .mapToLong(Section::getBytes)
+                                .sum())
                 .addKeyValue("digest", manifest.getDigest())
                 .log("weights published");
-    }
-
-    private void send(long version, Object payload) {
-        writer.send(Topics.WEIGHTS, run + "/" + version, new WeightRecord(run, version, payload));
-    }
-
-    private Iterator<byte[]> slices(byte[] bytes) {
-        return new Iterator<>() {
-            private int at;
-
-            @Override
-            public boolean hasNext() {
-                return at < bytes.length;
-            }
-
-            @Override
-            public byte[] next() {
-                byte[] slice = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + settings.chunkBytes()));
-                at += slice.length;
-                return slice;
-            }
-        };
     }
 }

@@ -137,6 +137,41 @@ class WeightPublisherTest {
     }
 
     @Test
+    void theNewestVersionIsRepeatedAsAnAnchorAndPatchedFromThere() {
+        // Given
+        Weights one = nudged(model.weights(), i -> i == 1);
+        Weights two = nudged(one, i -> i == 2);
+        WeightPublisher publisher = publisher("again");
+        publisher.publish(0, model.weights(), 0);
+        publisher.publish(1, one, 1);
+
+        // When
+        publisher.repeat(1, one, 1);
+        publisher.publish(2, two, 2);
+
+        // Then
+        assertThat(read("again", two)).containsExactly(ANCHOR, PATCH, ANCHOR, PATCH);
+    }
+
+    @Test
+    void afterARepeatWhatAnEarlierLifePublishedIsPublishedAnew() {
+        // Given
+        Weights one = nudged(model.weights(), i -> i == 1);
+        WeightPublisher before = publisher("back");
+        before.publish(0, model.weights(), 0);
+        before.publish(1, one, 1);
+
+        // When: a life that begins at version 0 repeats it, so that readers go back there
+        WeightPublisher after = publisher("back");
+        after.replay(published("back"));
+        after.repeat(0, model.weights(), 0);
+        after.publish(1, one, 1);
+
+        // Then
+        assertThat(read("back", one)).containsExactly(ANCHOR, PATCH, ANCHOR, PATCH);
+    }
+
+    @Test
     void aVersionWhoseChunksAreNotAllThereDoesNotCount() {
         // Given: killed between manifest and chunks
         WeightPublisher publisher = publisher("killed");

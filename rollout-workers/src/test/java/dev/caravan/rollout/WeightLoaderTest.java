@@ -4,28 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.policy.weights.ModelFolder;
 import dev.caravan.runtime.kafka.Received;
+import dev.caravan.schemas.Section;
+import dev.caravan.schemas.WeightKind;
+import dev.caravan.schemas.WeightManifest;
 import dev.caravan.schemas.WeightRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class WeightAssemblerTest {
+class WeightLoaderTest {
 
     private static final ModelFolder FIRST = TinyModel.folder(1);
     private static final ModelFolder SECOND = TinyModel.folder(2);
     private static final ModelFolder THIRD = TinyModel.folder(3);
 
     private final List<String> broken = new ArrayList<>();
-    private final WeightAssembler assembler = new WeightAssembler(broken::add);
+    private final WeightLoader loader = new WeightLoader(broken::add);
     private long offset;
 
     @Test
     void anAnchorAndAPatchGiveTheWeightsThatWerePublished() {
         // When
         accept(WeightLog.anchor("r", 0, FIRST));
-        Revision anchor = assembler.newest();
+        Revision anchor = loader.newest();
         accept(WeightLog.patch("r", 0, 1, FIRST.weights(), SECOND.weights()));
-        Revision patched = assembler.newest();
+        Revision patched = loader.newest();
 
         // Then
         assertThat(broken).isEmpty();
@@ -45,7 +49,7 @@ class WeightAssemblerTest {
         accept(WeightLog.anchor("r", 4, SECOND));
 
         // Then
-        assertThat(assembler.newest().version()).isEqualTo(4);
+        assertThat(loader.newest().version()).isEqualTo(4);
         assertThat(broken).isEmpty();
     }
 
@@ -60,7 +64,7 @@ class WeightAssemblerTest {
         accept(patch);
 
         // Then
-        assertThat(assembler.newest().digest()).isEqualTo(FIRST.weights().digest());
+        assertThat(loader.newest().digest()).isEqualTo(FIRST.weights().digest());
         assertThat(broken).singleElement().asString().contains("version 1 of run r", "CRC-32C", "weights-0@");
     }
 
@@ -74,7 +78,7 @@ class WeightAssemblerTest {
         accept(anchor);
 
         // Then
-        assertThat(assembler.newest()).isNull();
+        assertThat(loader.newest()).isNull();
         assertThat(broken)
                 .singleElement()
                 .asString()
@@ -88,16 +92,56 @@ class WeightAssemblerTest {
 
         // When
         accept(WeightLog.patch("r", 1, 2, SECOND.weights(), THIRD.weights()));
-        Revision afterGap = assembler.newest();
+        Revision afterGap = loader.newest();
         accept(WeightLog.anchor("r", 3, THIRD));
 
         // Then
         assertThat(afterGap.version()).isZero();
-        assertThat(assembler.newest().version()).isEqualTo(3);
+        assertThat(loader.newest().version()).isEqualTo(3);
         assertThat(broken)
                 .singleElement()
                 .asString()
                 .contains("patches version 1", "version 0 of run r", "next anchor");
+    }
+
+    @Test
+    void anAnchorOfTheSameVersionMakesUpForABrokenPatch() {
+        // Given
+        accept(WeightLog.anchor("r", 0, FIRST));
+        List<WeightRecord> patch = new ArrayList<>(WeightLog.patch("r", 0, 1, FIRST.weights(), SECOND.weights()));
+        patch.set(1, WeightLog.corrupted(patch.get(1)));
+        accept(patch);
+
+        // When
+        accept(WeightLog.anchor("r", 1, SECOND));
+        Revision made = loader.newest();
+        accept(WeightLog.anchor("r", 1, SECOND));
+
+        // Then: who has it takes no notice of another
+        assertThat(made.digest()).isEqualTo(SECOND.weights().digest());
+        assertThat(loader.newest()).isSameAs(made);
+        assertThat(broken).hasSize(1);
+    }
+
+    @Test
+    void aVersionThatIsNoModelIsReported() {
+        // Given
+        accept(WeightLog.anchor("r", 0, FIRST));
+        WeightManifest manifest = WeightManifest.newBuilder()
+                .setKind(WeightKind.ANCHOR)
+                .setBaseVersion(1)
+                .setDigest("d")
+                .setSections(List.of(new Section("config.json", 1L)))
+                .setChunks(1)
+                .setPublishedAt(Instant.EPOCH)
+                .build();
+
+        // When
+        accept(List.of(new WeightRecord("r", 1L, manifest), WeightLog.chunk("r", 1, 0, new byte[] {'{'})));
+
+        // Then
+        assertThat(loader.newest().version()).isZero();
+        assertThat(broken).singleElement().asString().startsWith("weights-0@").contains("version 1 of run r");
     }
 
     @Test
@@ -111,7 +155,7 @@ class WeightAssemblerTest {
         accept(back);
 
         // Then
-        assertThat(assembler.newest()).isNull();
+        assertThat(loader.newest()).isNull();
     }
 
     @Test
@@ -124,8 +168,13 @@ class WeightAssemblerTest {
         accept(WeightLog.anchor("r", 0, FIRST));
 
         // Then
-        assertThat(assembler.newest().digest()).isEqualTo(FIRST.weights().digest());
-        assertThat(broken).singleElement().asString().contains("before the next manifest");
+        assertThat(loader.newest().digest()).isEqualTo(FIRST.weights().digest());
+        assertThat(broken)
+                .singleElement()
+                .asString()
+                .contains(
+                        "chunk " + (cut.size() - 2) + " of " + (cut.size() - 1) + " is missing",
+                        "the manifest of version 0 of run r came instead");
     }
 
     @Test
@@ -138,7 +187,7 @@ class WeightAssemblerTest {
         accept(anchor);
 
         // Then
-        assertThat(assembler.newest()).isNull();
+        assertThat(loader.newest()).isNull();
         assertThat(broken).singleElement().asString().contains("chunk 1 is missing");
     }
 
@@ -152,13 +201,13 @@ class WeightAssemblerTest {
         accept(WeightLog.anchor("r", 1, SECOND));
 
         // Then
-        assertThat(assembler.newest().version()).isOne();
+        assertThat(loader.newest().version()).isOne();
         assertThat(broken).isEmpty();
     }
 
     private void accept(List<WeightRecord> records) {
         for (WeightRecord record : records) {
-            assembler.accept(new Received<>("weights", 0, offset++, 0, "r/0", record));
+            loader.accept(new Received<>("weights", 0, offset++, 0, "r/0", record));
         }
     }
 }
