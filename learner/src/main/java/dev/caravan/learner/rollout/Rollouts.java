@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
  * {@code staleness + 1} steps are ever under way, off-policyness is bounded by construction, and whatever is slow slows the run down instead
  * of piling up. A step's groups come back together, in the order of their ids, however they arrived: the batch is a function of the log.
  *
- * <p>A request whose group stays out past its deadline and grace is sent again, with the same ids, and in the end fails the stage. Belongs
- * to one thread.
+ * <p>A request whose group stays out past its deadline and grace is sent again, with the same ids, and in the end fails the stage. The newest
+ * weights are sent again before it: the worker that had the request may wait for a version that reached it damaged, and at staleness 0 no
+ * other version follows before the group comes. Belongs to one thread.
  */
 public final class Rollouts {
 
@@ -34,6 +35,7 @@ public final class Rollouts {
     private final RolloutPlan plan;
     private final RolloutBus bus;
     private final GrpoSettings settings;
+    private final Runnable repeatWeights;
     private final InstantSource clock;
 
     /** Requests under way, by step and in the order of their ids, until the step is taken. */
@@ -51,12 +53,20 @@ public final class Rollouts {
      * @param bus reads from where all groups of {@code firstStep} and later are
      * @param settings staleness, deadlines
      * @param firstStep the step to start or continue with
+     * @param repeatWeights publishes the newest weights again, whole; called before overdue requests are sent again
      * @param clock for deadlines
      */
-    public Rollouts(RolloutPlan plan, RolloutBus bus, GrpoSettings settings, int firstStep, InstantSource clock) {
+    public Rollouts(
+            RolloutPlan plan,
+            RolloutBus bus,
+            GrpoSettings settings,
+            int firstStep,
+            Runnable repeatWeights,
+            InstantSource clock) {
         this.plan = plan;
         this.bus = bus;
         this.settings = settings;
+        this.repeatWeights = repeatWeights;
         this.clock = clock;
         this.nextToIssue = firstStep;
         this.nextToTake = firstStep;
@@ -148,6 +158,15 @@ public final class Rollouts {
 
     private void reissueOverdue() {
         Instant now = clock.instant();
+        List<Outstanding> overdue = issued.values().stream()
+                .flatMap(List::stream)
+                .filter(outstanding -> isOverdue(outstanding, now))
+                .toList();
+        if (overdue.isEmpty()) {
+            return;
+        }
+        overdue.forEach(this::requireReissue);
+        repeatWeights.run();
         for (List<Outstanding> step : issued.values()) {
             step.replaceAll(outstanding -> isOverdue(outstanding, now) ? reissue(outstanding, now) : outstanding);
         }
@@ -158,15 +177,18 @@ public final class Rollouts {
                 && now.isAfter(outstanding.request.getDeadline().plus(settings.grace()));
     }
 
-    private Outstanding reissue(Outstanding outstanding, Instant now) {
-        String id = outstanding.request.getGroupId();
+    private void requireReissue(Outstanding outstanding) {
         if (outstanding.reissues >= settings.maxReissues()) {
-            throw new RetriableException("group " + id + " has not come back after " + (outstanding.reissues + 1)
+            throw new RetriableException("group " + outstanding.request.getGroupId() + " has not come back after "
+                    + (outstanding.reissues + 1)
                     + " requests of " + settings.groupDeadline()
                     + " each; are a rollout worker, a verifier and the grouping running?");
         }
+    }
+
+    private Outstanding reissue(Outstanding outstanding, Instant now) {
         LOG.atWarn()
-                .addKeyValue("group", id)
+                .addKeyValue("group", outstanding.request.getGroupId())
                 .addKeyValue("reissue", outstanding.reissues + 1)
                 .log("group is overdue, asking again");
         RolloutRequest again = RolloutRequest.newBuilder(outstanding.request)

@@ -74,7 +74,8 @@ final class StepsFactory {
                 start.seed(),
                 prompts.identity(),
                 bus,
-                new Rollouts(plan, bus, settings, start.step(), context.clock()),
+                new Rollouts(
+                        plan, bus, settings, start.step(), () -> versions.repeat(trainer.publish()), context.clock()),
                 versions,
                 trainer,
                 settings.klCoefficient() > 0 ? new Scorer(torch, model.config(), model.weights()) : null,

@@ -19,6 +19,7 @@ public final class Versions {
     private final SortedMap<Long, String> digests;
     private final Map<Long, Set<String>> known = new HashMap<>();
     private long current;
+    private int step;
 
     /**
      * @param start whose versions to go on from
@@ -28,6 +29,7 @@ public final class Versions {
         this.publisher = publisher;
         this.digests = new TreeMap<>(start.digests());
         this.current = start.version();
+        this.step = start.step();
         digests.forEach(this::know);
     }
 
@@ -50,9 +52,19 @@ public final class Versions {
     /** Makes these weights the next version and publishes it. */
     public void publish(Weights weights, int step) {
         current++;
+        this.step = step;
         digests.put(current, weights.digest());
         know(current, weights.digest());
         publisher.publish(current, weights, step);
+    }
+
+    /**
+     * Publishes the newest version again, whole, for workers that could not use it the first time.
+     *
+     * @param weights the newest version's
+     */
+    public void repeat(Weights weights) {
+        publisher.repeat(current, weights, step);
     }
 
     /** Whether every token of the completion was sampled from weights that we published. */

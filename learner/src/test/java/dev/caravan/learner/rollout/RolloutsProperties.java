@@ -39,7 +39,7 @@ class RolloutsProperties {
         // Given
         FakeBus bus = new FakeBus(seed);
         GrpoSettings settings = settings(staleness, 3);
-        Rollouts rollouts = new Rollouts(plan(settings), bus, settings, 0, () -> Instant.EPOCH);
+        Rollouts rollouts = new Rollouts(plan(settings), bus, settings, 0, bus::repeatWeights, () -> Instant.EPOCH);
         List<List<String>> batches = new ArrayList<>();
         int mostUnderWay = 0;
 
@@ -53,6 +53,7 @@ class RolloutsProperties {
         }
 
         // Then
+        assertThat(bus.sentBeforeWeights).isEmpty();
         assertThat(mostUnderWay).isEqualTo(Math.min(staleness + 1, STEPS));
         assertThat(bus.sent).hasSize(STEPS * PROMPTS_PER_STEP).allSatisfy(request -> assertThat(request.getMinVersion())
                 .isEqualTo(100 + Math.max(0, request.getStep() - staleness)));
@@ -70,7 +71,7 @@ class RolloutsProperties {
         // Given: an undisturbed run, and its log as it was when a checkpoint was written after some steps
         FakeBus bus = new FakeBus(seed);
         GrpoSettings settings = settings(staleness, 3);
-        Rollouts rollouts = new Rollouts(plan(settings), bus, settings, 0, () -> Instant.EPOCH);
+        Rollouts rollouts = new Rollouts(plan(settings), bus, settings, 0, bus::repeatWeights, () -> Instant.EPOCH);
         List<List<Received<Group>>> expected = new ArrayList<>();
         SortedMap<Integer, Long> replayFrom = null;
         while (expected.size() < STEPS) {
@@ -83,7 +84,8 @@ class RolloutsProperties {
 
         // When
         FakeBus again = bus.from(replayFrom);
-        Rollouts resumed = new Rollouts(plan(settings), again, settings, crashAfter, () -> Instant.EPOCH);
+        Rollouts resumed =
+                new Rollouts(plan(settings), again, settings, crashAfter, again::repeatWeights, () -> Instant.EPOCH);
         List<List<Received<Group>>> replayed = new ArrayList<>();
         while (replayed.size() < STEPS - crashAfter) {
             resumed.take(NOW).ifPresent(replayed::add);
@@ -113,12 +115,12 @@ class RolloutsProperties {
     }
 
     @Test
-    void overdueRequestsAreSentAgainWithTheSameIdsThenFailTheStageByName() {
+    void overdueRequestsAreSentAgainAfterTheWeightsThenFailTheStageByName() {
         // Given
         Instant[] now = {Instant.EPOCH};
         FakeBus bus = new FakeBus(1);
         GrpoSettings settings = settings(0, 2);
-        Rollouts rollouts = new Rollouts(plan(settings), bus, settings, 0, () -> now[0]);
+        Rollouts rollouts = new Rollouts(plan(settings), bus, settings, 0, bus::repeatWeights, () -> now[0]);
         rollouts.take(NOW);
         for (int i = 0; i < 2; i++) {
             now[0] =
@@ -133,6 +135,7 @@ class RolloutsProperties {
                 .hasMessageContaining("run/rlvr/000000/0000")
                 .hasMessageContaining("3 requests");
         assertThat(bus.sent).hasSize(3 * PROMPTS_PER_STEP);
+        assertThat(bus.sentBeforeWeights).containsExactly(PROMPTS_PER_STEP, 2 * PROMPTS_PER_STEP);
         assertThat(bus.sent.get(PROMPTS_PER_STEP))
                 .isEqualTo(RolloutRequest.newBuilder(bus.sent.get(0))
                         .setRequestedAt(Instant.EPOCH
@@ -151,7 +154,7 @@ class RolloutsProperties {
         // Given
         FakeBus bus = new FakeBus(1);
         GrpoSettings settings = settings(0, 3);
-        Rollouts rollouts = new Rollouts(plan(settings), bus, settings, 0, () -> Instant.EPOCH);
+        Rollouts rollouts = new Rollouts(plan(settings), bus, settings, 0, bus::repeatWeights, () -> Instant.EPOCH);
         rollouts.issue();
         bus.answerAll();
         bus.answer(bus.sent.get(1));
@@ -200,6 +203,9 @@ class RolloutsProperties {
         private final Set<String> answered = new HashSet<>();
         final List<RolloutRequest> sent = new ArrayList<>();
 
+        /** How many requests had been sent each time the weights were sent again. */
+        final List<Integer> sentBeforeWeights = new ArrayList<>();
+
         FakeBus(long seed) {
             random = new Random(seed);
         }
@@ -235,6 +241,10 @@ class RolloutsProperties {
                     0,
                     request.getGroupId(),
                     Records.group(request, List.of(), List.of())));
+        }
+
+        void repeatWeights() {
+            sentBeforeWeights.add(sent.size());
         }
 
         @Override
