@@ -55,6 +55,9 @@ import picocli.CommandLine.Command;
         })
 public final class Caravan {
 
+    /** Columns of the help texts: those of an ordinary terminal, and a few more. */
+    private static final int WIDTH = 100;
+
     /** Runs one command and ends the process with its exit status: 0, 1 if it failed, 2 if it was asked for wrongly. */
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
@@ -63,6 +66,7 @@ public final class Caravan {
     static CommandLine commandLine() {
         return new CommandLine(new Caravan())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(WIDTH)
                 .setParameterExceptionHandler(new Errors())
                 .setExecutionExceptionHandler(new Errors());
     }

@@ -13,6 +13,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
+import dev.caravan.runtime.kafka.DeadLetters;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ public final class Logging {
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setTarget("System.err");
         console.addFilter(new OursOnly());
-        attach(context, console, pattern(context, "%-5level %msg %kvp%n"));
+        attach(context, console, pattern(context, "%-5level %msg %kvp%n%nopex"));
     }
 
     /** Everything from INFO on to standard output, one JSON object a line. */
@@ -81,11 +82,15 @@ public final class Logging {
         context.getLogger("ROOT").addAppender(started);
     }
 
-    /** Our own warnings: a library's trouble that matters shows in one of our services, the rest is in the file. */
+    /**
+     * Our own warnings: a library's trouble that matters shows in one of our services, the rest is in the file. Dead letters are
+     * counted at the end of a run, instead of one by one.
+     */
     private static final class OursOnly extends Filter<ILoggingEvent> {
         @Override
         public FilterReply decide(ILoggingEvent event) {
-            boolean ours = event.getLoggerName().startsWith("dev.caravan.");
+            String logger = event.getLoggerName();
+            boolean ours = logger.startsWith("dev.caravan.") && !logger.equals(DeadLetters.class.getName());
             return ours && event.getLevel().isGreaterOrEqual(Level.WARN) ? FilterReply.NEUTRAL : FilterReply.DENY;
         }
     }

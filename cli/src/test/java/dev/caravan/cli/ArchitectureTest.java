@@ -114,7 +114,7 @@ class ArchitectureTest {
         assertThat(lengths.get(lengths.size() / 2)).as("median").isLessThanOrEqualTo(80);
         assertThat(lengths.get(lengths.size() * 9 / 10)).as("90 %").isLessThanOrEqualTo(250);
         assertThat(filesByPackage.entrySet())
-                .filteredOn(entry -> entry.getValue() > 15)
+                .filteredOn(entry -> entry.getValue() > 18)
                 .isEmpty();
     }
 

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
         name = "curate",
         mixinStandardHelpOptions = true,
         description = {
-            "Curates prompts as a run of the recipe would: JSON lines with id and prompt (or messages) on standard input,",
-            "JSON lines with id, decision (KEEP, DROP), reason and signals on standard output."
+            "Judges prompts as curation would, from and to JSON lines.",
+            "In: id and prompt (or messages). Out: id, decision (KEEP, DROP), reason and signals."
         },
         footerHeading = "%nExamples:%n",
         footer = "  caravan curate --recipe recipes/gsm8k-smoke.yaml --data /srv/data < prompts.jsonl")

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Judges completions: JSON lines with id, completion and ground_truth on standard input,",
-            "JSON lines with id, status (SCORED, UNDECIDED, ERROR), score and reason on standard output."
+            "Judges completions, from and to JSON lines.",
+            "In: id, completion and ground_truth. Out: id, status (SCORED, UNDECIDED, ERROR), score and reason."
         },
         footerHeading = "%nExamples:%n",
         footer = {

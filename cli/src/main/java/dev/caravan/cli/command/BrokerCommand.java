@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "broker",
         mixinStandardHelpOptions = true,
-        description = "Runs the embedded broker alone, with Caravan's topics, for services in other processes.",
+        description = {"Runs the embedded broker alone.", "With Caravan's topics, for services in other processes."},
         footerHeading = "%nExamples:%n",
         footer = {
             "  caravan broker --listen 127.0.0.1:9092 --home /srv/caravan",

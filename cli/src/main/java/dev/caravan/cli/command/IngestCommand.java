@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
         name = "ingest",
         mixinStandardHelpOptions = true,
         description = {
-            "Puts a recipe's data on the log and waits for curation's verdicts: to see what would be kept and why",
-            "something is dropped before anything is trained on it."
+            "Puts a recipe's data on the log and waits for curation's verdicts.",
+            "To see what would be kept, and why the rest is dropped, before anything is trained on it."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -63,7 +63,11 @@ public final class IngestCommand implements Callable<Integer> {
     private CurationSummary here(RecipeFile file, Progress progress) {
         try (Home taken = home.take();
                 Stack stack = Stack.embedded(
-                        taken, Listener.loopback(0), home.stack(List.of()), List.of(ServiceName.CURATION_STREAMS), List.of())) {
+                        taken,
+                        Listener.loopback(0),
+                        home.stack(List.of()),
+                        List.of(ServiceName.CURATION_STREAMS),
+                        List.of())) {
             return new DataOnly(stack.kafka(), taken.folder(), progress, stack::check).run(file, recipe.dataRoot());
         }
     }

@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
         name = "run",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs a recipe to its end: ingest, curate, then each stage followed by an evaluation.",
+            "Runs a recipe to its end.",
+            "Ingests and curates its data, then runs each stage and measures the model after it.",
             "Without --bootstrap a broker and all services run in this process."
         },
         footerHeading = "%nExamples:%n",
@@ -93,7 +94,8 @@ public final class RunCommand implements Callable<Integer> {
         // Whoever resumes a run asks the learner again for the stage that was cut off.
         List<String> own = List.of("learner.resume_at_start=false");
         try (Home taken = home.take();
-                Stack stack = Stack.embedded(taken, Listener.loopback(0), home.stack(own), List.of(ServiceName.values()), List.of())) {
+                Stack stack = Stack.embedded(
+                        taken, Listener.loopback(0), home.stack(own), List.of(ServiceName.values()), List.of())) {
             progress.say("live page " + stack.address());
             return new Director(stack.kafka(), taken.folder(), progress, stack::check)
                     .run(file, recipe.dataRoot(), resume);

@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Runs one service against a broker elsewhere, until it is told to stop or cannot work.",
+        description = {
+            "Runs one service against a broker elsewhere.",
+            "Until it is told to stop or cannot work; a container runs this."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  caravan serve rollout-workers --bootstrap broker:9092",

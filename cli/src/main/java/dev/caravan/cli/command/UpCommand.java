@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
         name = "up",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts a broker and all services in this process and waits, to look around, to ingest,",
-            "or for recipes that are submitted with: caravan run RECIPE --bootstrap HOST:PORT"
+            "Starts a broker and all services, without a recipe.",
+            "To look around, to ingest, or for recipes that are submitted with",
+            "caravan run RECIPE --bootstrap HOST:PORT."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -46,8 +47,12 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try (Home taken = home.take();
-                Stack stack =
-                        Stack.embedded(taken, Listener.loopback(port), home.stack(List.of()), List.of(ServiceName.values()), List.of())) {
+                Stack stack = Stack.embedded(
+                        taken,
+                        Listener.loopback(port),
+                        home.stack(List.of()),
+                        List.of(ServiceName.values()),
+                        List.of())) {
             out.println("broker    " + Home.bootstrapOf(taken.folder()).orElse(""));
             out.println("live page " + stack.address());
             out.println("Ctrl-C stops");

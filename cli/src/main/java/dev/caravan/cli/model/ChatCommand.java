@@ -13,8 +13,9 @@ import picocli.CommandLine.Mixin;
         name = "chat",
         mixinStandardHelpOptions = true,
         description = {
-            "Talks to a model in the terminal. An empty line or Ctrl-D ends it; /new forgets what was said so far.",
-            "Each question to the tiny model stands alone unless --remember is given: it was trained on single turns."
+            "Talks to a model in the terminal.",
+            "An empty line or Ctrl-D ends it; /new forgets what was said so far. Every question stands alone",
+            "unless --remember is given: the tiny model was trained on single turns."
         },
         footerHeading = "%nExamples:%n",
         footer = "  caravan chat --model .caravan/runs/quickstart-1/model")

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "eval",
         mixinStandardHelpOptions = true,
-        description = "Measures a model folder with the evaluation of a recipe, in this process, without a broker.",
+        description = {"Measures a model folder with the evaluation of a recipe.", "In this process, without a broker."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  caravan eval recipes/quickstart.yaml --model .caravan/runs/quickstart-1/model",

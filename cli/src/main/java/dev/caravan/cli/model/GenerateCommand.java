@@ -10,8 +10,9 @@ import picocli.CommandLine.Mixin;
         name = "generate",
         mixinStandardHelpOptions = true,
         description = {
-            "Generates completions: JSON lines with id and either prompt (plain text) or messages (a chat) on standard",
-            "input, JSON lines with id, text, tokens, logprobs and finish_reason on standard output."
+            "Generates completions of prompts, from and to JSON lines.",
+            "In: id and either prompt (plain text) or messages (a chat).",
+            "Out: id, text, tokens, logprobs and finish_reason."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
         name = "logprobs",
         mixinStandardHelpOptions = true,
         description = {
-            "Scores tokens: JSON lines with id and tokens on standard input, JSON lines with id and logprobs (natural",
-            "logarithm, one per token, the first null) on standard output."
+            "Scores tokens under a model, from and to JSON lines.",
+            "In: id and tokens. Out: id and logprobs (natural logarithm, one per token, the first null)."
         },
         footerHeading = "%nExamples:%n",
         footer = "  echo '{\"id\":1,\"tokens\":[2,40,41,3]}' | caravan logprobs --model recipes/tiny-base")

@@ -10,9 +10,9 @@ import java.util.TreeMap;
  * @param kept prompts that stages may use
  * @param dropped dropped prompts by the rule that dropped them
  * @param decontaminated some of the prompts that an evaluation item gave away: prompt id and evidence
- * @param deadLetters rows that could not be read
+ * @param badRows rows of the sources that could not be used
  */
-public record CurationSummary(int kept, Map<String, Integer> dropped, List<String> decontaminated, int deadLetters) {
+public record CurationSummary(int kept, Map<String, Integer> dropped, List<String> decontaminated, int badRows) {
 
     public CurationSummary {
         dropped = new TreeMap<>(dropped);

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The outcome of a run.
  *
  * @param recipe name of the recipe
  * @param model folder of the final model
+ * @param deadLetters records that something could not use, by service
  */
 public record Report(
         String recipe,
@@ -22,12 +24,14 @@ public record Report(
         List<StageResult> stages,
         Path model,
         String run,
-        CurationSummary curation) {
+        CurationSummary curation,
+        Map<String, Integer> deadLetters) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public Report {
         stages = List.copyOf(stages);
+        deadLetters = new TreeMap<>(deadLetters);
     }
 
     /**
@@ -53,6 +57,8 @@ public record Report(
         root.put("model", model.toString());
         root.put("run", run);
         put(root.putObject("curation"));
+        ObjectNode letters = root.putObject("dead_letters");
+        deadLetters.forEach(letters::put);
         return root.toPrettyString();
     }
 
@@ -79,7 +85,7 @@ public record Report(
         curation.dropped().forEach(dropped::put);
         ArrayNode examples = node.putArray("decontaminated");
         curation.decontaminated().forEach(examples::add);
-        node.put("dead_letters", curation.deadLetters());
+        node.put("bad_rows", curation.badRows());
     }
 
     private static double rounded(double value, int digits) {

@@ -31,6 +31,10 @@ public final class Summary {
         report.stages().forEach(stage -> out.println(line(stage, skills)));
         out.println();
         curation(out);
+        if (!report.deadLetters().isEmpty()) {
+            out.println("Dead letters: " + report.deadLetters()
+                    + "; caravan tap dead-letters --from beginning --until-end says why");
+        }
         out.println("Model in " + report.model() + " after " + Math.round(report.seconds()) + " s");
         out.println();
         out.println("Next:");
@@ -58,7 +62,7 @@ public final class Summary {
         CurationSummary curation = report.curation();
         out.println("Curation: " + curation.kept() + " prompts kept"
                 + (curation.dropped().isEmpty() ? "" : ", dropped " + curation.dropped())
-                + (curation.deadLetters() == 0 ? "" : ", " + curation.deadLetters() + " rows on dead-letters"));
+                + (curation.badRows() == 0 ? "" : ", " + curation.badRows() + " bad rows"));
         curation.decontaminated().forEach(example -> out.println("  decontaminated " + example));
     }
 

@@ -31,10 +31,20 @@ public final class DataOnly {
 
     /** Returns when every prompt has its verdict. */
     public CurationSummary run(RecipeFile file, Path dataRoot) {
-        String run = RunIndex.read(kafka).next(file.recipe().name() + "-data");
+        RunIndex index = RunIndex.read(kafka);
+        String run = index.next(file.recipe().name() + "-data");
         try (EventWriter writer = kafka.writer("ingest")) {
-            return Preparation.of(
-                            new RunContext(run, false, file.recipe(), dataRoot, home, kafka, writer, progress, vitals))
+            return Preparation.of(new RunContext(
+                            run,
+                            index.submitted(run),
+                            false,
+                            file.recipe(),
+                            dataRoot,
+                            home,
+                            kafka,
+                            writer,
+                            progress,
+                            vitals))
                     .summary();
         }
     }

@@ -49,7 +49,8 @@ public final class Director {
         Path folder = home.resolve("runs").resolve(run);
         progress.say("run " + run + "  seed " + recipe.seed() + (resume ? "  (resumed)" : ""));
         try (EventWriter writer = kafka.writer("director")) {
-            RunContext context = new RunContext(run, resume, recipe, dataRoot, folder, kafka, writer, progress, vitals);
+            RunContext context = new RunContext(
+                    run, index.submitted(run), resume, recipe, dataRoot, folder, kafka, writer, progress, vitals);
             try (RunLog log = new RunLog(kafka, writer, run, vitals)) {
                 if (!resume) {
                     log.write(new RunSubmitted(recipe.name(), recipe.seed()));

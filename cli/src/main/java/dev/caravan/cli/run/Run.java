@@ -10,6 +10,7 @@ import dev.caravan.cli.run.ask.Evaluator;
 import dev.caravan.cli.run.ask.PairSampler;
 import dev.caravan.cli.run.ask.Questions;
 import dev.caravan.cli.run.data.CurationWatch;
+import dev.caravan.cli.run.data.DeadLetterCount;
 import dev.caravan.cli.run.log.RunContext;
 import dev.caravan.cli.run.log.RunLog;
 import dev.caravan.schemas.Prompt;
@@ -66,7 +67,8 @@ final class Run {
                 results,
                 model,
                 context.run(),
-                data.summary());
+                data.summary(),
+                DeadLetterCount.of(context));
         log.write(new RunFinished(report.seconds(), report.toJson()));
         return report;
     }

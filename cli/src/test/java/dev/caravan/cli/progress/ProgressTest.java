@@ -20,7 +20,7 @@ class ProgressTest {
 
         // When
         progress.begin("rlvr");
-        progress.step(1, 170, Map.of("reward", 0.625, "staleness_mean", 0.0, "kl", 0.01));
+        progress.step(1, 170, Map.of("reward", 0.625, "staleness", 0.0, "kl", 0.01));
         progress.step(1, 170, Map.of("reward", 0.625));
         progress.done("weights version 3 after 1.0 s");
         progress.close();

@@ -29,7 +29,8 @@ class ReportTest {
                             "sft", List.of("add", "w2", "w2", "w2"), new boolean[] {true, true, true, false}, 9.9)),
             Path.of("/home/model"),
             "quickstart-1",
-            new CurationSummary(390, Map.of("contamination", 12), List.of("p7 (rows:7): held-out item 3"), 2));
+            new CurationSummary(390, Map.of("contamination", 12), List.of("p7 (rows:7): held-out item 3"), 2),
+            Map.of("ingest", 2, "learner", 5));
 
     @Test
     void theFileHasTheAgreedKeysFirstAndInOrder(@TempDir Path folder) throws IOException {
@@ -50,7 +51,8 @@ class ReportTest {
         assertThat(sft.at("/skills/w2/items").asInt()).isEqualTo(3);
         assertThat(root.path("model").asText()).isEqualTo("/home/model");
         assertThat(root.at("/curation/dropped/contamination").asInt()).isEqualTo(12);
-        assertThat(root.at("/curation/dead_letters").asInt()).isEqualTo(2);
+        assertThat(root.at("/curation/bad_rows").asInt()).isEqualTo(2);
+        assertThat(root.at("/dead_letters/learner").asInt()).isEqualTo(5);
     }
 
     @Test
@@ -65,7 +67,7 @@ class ReportTest {
         String text = bytes.toString(StandardCharsets.UTF_8);
         assertThat(text)
                 .containsPattern("sft +75.0 % +\\[30.1, 95.4\\] +10 +100.0 +66.7")
-                .contains("390 prompts kept, dropped {contamination=12}, 2 rows on dead-letters")
+                .contains("390 prompts kept, dropped {contamination=12}, 2 bad rows")
                 .contains("decontaminated p7 (rows:7): held-out item 3")
                 .contains("caravan chat --model /home/model")
                 .doesNotContain("\u001b");

@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,8 @@ class EndToEndTest {
                 StackSettings.of(folder, Optional.empty(), List.of("rollout.slots=16", "rollout.tile=16"));
 
         try (Home home = Home.take(folder);
-                Stack stack = Stack.embedded(home, Listener.loopback(0), settings, List.of(ServiceName.values()), List.of());
+                Stack stack =
+                        Stack.embedded(home, Listener.loopback(0), settings, List.of(ServiceName.values()), List.of());
                 Progress progress = Progress.on(
                         Terminal.NONE,
                         new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8))) {
@@ -79,7 +81,8 @@ class EndToEndTest {
                     .singleElement()
                     .asString()
                     .contains("rows.jsonl:3", "exercises item");
-            assertThat(report.curation().deadLetters()).isEqualTo(1);
+            assertThat(report.curation().badRows()).isEqualTo(1);
+            assertThat(report.deadLetters()).containsExactly(Map.entry("ingest", 1));
             assertThat(values(stack, Topics.DEAD_LETTERS))
                     .extracting(DeadLetter::getReason)
                     .containsExactly("no field reply; the row has question");

@@ -55,7 +55,12 @@ public final class Answers implements AutoCloseable {
             for (RolloutRequest request : open.values()) {
                 ids.put(send(request, attempt, deadline), request.getGroupId());
             }
-            collect(ids, open, answers, requests.size(), Instant.now().plus(deadline).plus(GRACE));
+            collect(
+                    ids,
+                    open,
+                    answers,
+                    requests.size(),
+                    Instant.now().plus(deadline).plus(GRACE));
         }
         if (!open.isEmpty()) {
             throw new CaravanException(

@@ -30,7 +30,6 @@ public final class CurationWatch {
     private final RunContext context;
     private final Set<String> open;
     private final Map<String, Curated> verdicts = new TreeMap<>();
-    private final Set<String> refused = new HashSet<>();
 
     private CurationWatch(RunContext context, Set<String> promptIds) {
         this.context = context;
@@ -67,7 +66,7 @@ public final class CurationWatch {
                 examples.add(example(verdict));
             }
         }
-        return new CurationSummary(kept, dropped, examples, badRows + refused.size());
+        return new CurationSummary(kept, dropped, examples, badRows);
     }
 
     private static String example(Curated verdict) {
@@ -94,8 +93,8 @@ public final class CurationWatch {
                 }
                 for (Received<DeadLetter> record : letters.poll(Duration.ZERO)) {
                     DeadLetter letter = record.value();
-                    if (letter != null && open.remove(letter.getKey())) {
-                        refused.add(letter.getKey());
+                    if (letter != null) {
+                        open.remove(letter.getKey());
                     }
                 }
                 context.progress().step(promptIds.size() - open.size(), promptIds.size(), Map.of());

@@ -128,17 +128,29 @@ public final class Ingest {
                 .setSkill(example.skill())
                 .setSource(source)
                 .setLicence(example.licence())
-                .setVerifiers(example.answer().isEmpty() ? List.of() : List.of(verifier(recipe.judging(), example)))
+                .setVerifiers(verifiers(recipe.judging(), example))
                 .setOrigin(example.origin())
                 .build();
     }
 
-    private static VerifierSpec verifier(Judging judging, Example example) {
-        return VerifierSpec.newBuilder()
+    private static List<VerifierSpec> verifiers(Judging judging, Example example) {
+        if (example.answer().isEmpty()) {
+            return List.of();
+        }
+        List<VerifierSpec> verifiers = new ArrayList<>();
+        verifiers.add(VerifierSpec.newBuilder()
                 .setName(judging.verifier())
                 .setGroundTruth(example.answer())
                 .setOptions(judging.options())
-                .build();
+                .build());
+        for (Judging.Shaping shaping : judging.shaping()) {
+            verifiers.add(VerifierSpec.newBuilder()
+                    .setName(shaping.verifier())
+                    .setWeight(shaping.weight())
+                    .setOptions(shaping.options())
+                    .build());
+        }
+        return verifiers;
     }
 
     private int documents(Stage stage) {

@@ -10,13 +10,14 @@ import dev.caravan.schemas.RunFinished;
 import dev.caravan.schemas.RunSubmitted;
 import dev.caravan.schemas.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Every run there has been, from {@code runs}. */
 public final class RunIndex {
 
-    private record Entry(RunSubmitted submitted, boolean finished) {}
+    private record Entry(RunSubmitted submitted, Instant at, boolean finished) {}
 
     private final Map<String, Entry> runs = new LinkedHashMap<>();
 
@@ -38,9 +39,9 @@ public final class RunIndex {
             return;
         }
         if (event.getEvent() instanceof RunSubmitted submitted) {
-            runs.putIfAbsent(event.getRun(), new Entry(submitted, false));
+            runs.putIfAbsent(event.getRun(), new Entry(submitted, event.getAt(), false));
         } else if (event.getEvent() instanceof RunFinished) {
-            runs.computeIfPresent(event.getRun(), (id, entry) -> new Entry(entry.submitted(), true));
+            runs.computeIfPresent(event.getRun(), (id, entry) -> new Entry(entry.submitted(), entry.at(), true));
         }
     }
 
@@ -51,6 +52,12 @@ public final class RunIndex {
             number++;
         }
         return recipe + "-" + number;
+    }
+
+    /** When a run was submitted; now, if it has not been. */
+    public Instant submitted(String run) {
+        Entry entry = runs.get(run);
+        return entry == null ? Instant.now() : entry.at();
     }
 
     /**
