@@ -51,7 +51,7 @@ public final class BrokerCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Home taken = home.take();
                 Stack stack = Stack.embedded(taken, listener, home.stack(List.of()), List.of(), List.of())) {
-            out.println("broker " + Home.bootstrapOf(taken.folder()).orElse(""));
+            out.println("broker " + stack.bootstrap());
             out.flush();
             return stack.awaitStop();
         }

@@ -93,10 +93,11 @@ public final class RunCommand implements Callable<Integer> {
     private Report here(RecipeFile file, Progress progress) {
         // Whoever resumes a run asks the learner again for the stage that was cut off.
         List<String> own = List.of("learner.resume_at_start=false");
+        progress.begin("start");
         try (Home taken = home.take();
                 Stack stack = Stack.embedded(
                         taken, Listener.loopback(0), home.stack(own), List.of(ServiceName.values()), List.of())) {
-            progress.say("live page " + stack.address());
+            progress.done("live page " + stack.address());
             return new Director(stack.kafka(), taken.folder(), progress, stack::check)
                     .run(file, recipe.dataRoot(), resume);
         }

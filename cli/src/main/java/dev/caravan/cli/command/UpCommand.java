@@ -53,7 +53,7 @@ public final class UpCommand implements Callable<Integer> {
                         home.stack(List.of()),
                         List.of(ServiceName.values()),
                         List.of())) {
-            out.println("broker    " + Home.bootstrapOf(taken.folder()).orElse(""));
+            out.println("broker    " + stack.bootstrap());
             out.println("live page " + stack.address());
             out.println("Ctrl-C stops");
             out.flush();

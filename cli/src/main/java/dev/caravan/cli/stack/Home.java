@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Home implements AutoCloseable {
 
     private static final String BOOTSTRAP = "bootstrap";
+    private static final String LOCK = "lock";
 
     private final Path folder;
     private final FileChannel channel;
@@ -36,7 +37,7 @@ public final class Home implements AutoCloseable {
      */
     public static Home take(Path folder) {
         Path home = folder.toAbsolutePath().normalize();
-        Path file = home.resolve("lock");
+        Path file = home.resolve(LOCK);
         FileChannel channel = null;
         try {
             Files.createDirectories(home);
@@ -58,15 +59,24 @@ public final class Home implements AutoCloseable {
         }
     }
 
-    /** Where the broker of a running process in this home listens, if there is one. */
+    /**
+     * Where the broker of another process in this home listens, if one runs; what a dead process left does not count. Not for the
+     * process that has the home itself: closing any handle of the lock file gives its lock away.
+     */
     public static Optional<String> bootstrapOf(Path folder) {
-        Path file = folder.toAbsolutePath().normalize().resolve(BOOTSTRAP);
+        Path home = folder.toAbsolutePath().normalize();
         try {
-            return Files.isRegularFile(file)
-                    ? Optional.of(Files.readString(file).strip())
+            return Files.isRegularFile(home.resolve(BOOTSTRAP)) && isTaken(home.resolve(LOCK))
+                    ? Optional.of(Files.readString(home.resolve(BOOTSTRAP)).strip())
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    private static boolean isTaken(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
         }
     }
 

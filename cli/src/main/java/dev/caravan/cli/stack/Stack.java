@@ -19,10 +19,12 @@ import java.util.List;
 /** Services of this process, started; closing it stops them in reverse order. */
 public final class Stack implements AutoCloseable {
 
+    private final String bootstrap;
     private final Kafka kafka;
     private final ServiceHost host;
 
-    private Stack(Kafka kafka, ServiceHost host) {
+    private Stack(String bootstrap, Kafka kafka, ServiceHost host) {
+        this.bootstrap = bootstrap;
         this.kafka = kafka;
         this.host = host;
     }
@@ -39,18 +41,23 @@ public final class Stack implements AutoCloseable {
         EmbeddedKafka broker = new EmbeddedKafka(home.folder().resolve("kafka"), listener);
         home.announce(broker.bootstrap());
         Kafka kafka = new Kafka(new KafkaSettings(broker.bootstrap()));
-        return start(kafka, List.of(new BrokerService(broker, kafka)), settings, services, more);
+        return start(broker.bootstrap(), kafka, List.of(new BrokerService(broker, kafka)), settings, services, more);
     }
 
     /** Services that use a broker elsewhere; the topics are made if they are not there. */
     public static Stack joined(String bootstrap, StackSettings settings, List<ServiceName> services) {
         Kafka kafka = new Kafka(new KafkaSettings(bootstrap));
         kafka.createTopics();
-        return start(kafka, List.of(), settings, services, List.of());
+        return start(bootstrap, kafka, List.of(), settings, services, List.of());
     }
 
     private static Stack start(
-            Kafka kafka, List<Service> first, StackSettings settings, List<ServiceName> names, List<Routes> more) {
+            String bootstrap,
+            Kafka kafka,
+            List<Service> first,
+            StackSettings settings,
+            List<ServiceName> names,
+            List<Routes> more) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         List<Service> services = new ArrayList<>(first);
         names.forEach(name -> services.add(name.create(settings, kafka, meters)));
@@ -63,12 +70,17 @@ public final class Stack implements AutoCloseable {
                 routes.add(itself);
             }
         }
-        return new Stack(kafka, new ServiceHost(settings.http(), meters, services, routes).start());
+        return new Stack(bootstrap, kafka, new ServiceHost(settings.http(), meters, services, routes).start());
     }
 
     /** For clients beside the services. */
     public Kafka kafka() {
         return kafka;
+    }
+
+    /** Where the broker is. */
+    public String bootstrap() {
+        return bootstrap;
     }
 
     /** Where health, metrics and the live page are. */
