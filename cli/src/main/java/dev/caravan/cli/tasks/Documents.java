@@ -46,8 +46,7 @@ public final class Documents {
             case 0 -> basePrompt(task.question()) + " " + (worked ? solution + " Answer: " : "") + answer;
             case 1 -> "Q: " + task.question() + "\nA: " + (worked ? solution + " So it is " : "") + answer;
             case 2 -> task.question() + (worked ? " " + solution : "") + " Answer: " + answer;
-            default ->
-                "Exercise: " + task.question() + (worked ? "\nWorking: " + solution : "") + "\nResult: " + answer;
+            default -> "Exercise: " + task.question() + (worked ? "\n" + solution : "") + "\n#### " + answer;
         };
     }
 
