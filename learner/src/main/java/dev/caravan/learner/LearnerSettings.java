@@ -4,7 +4,7 @@ import static dev.caravan.learner.Rules.require;
 
 import dev.caravan.runtime.settings.Default;
 import dev.caravan.runtime.settings.Doc;
-import dev.caravan.schemas.WeightChunks;
+import dev.caravan.schemas.weights.WeightChunks;
 import java.nio.file.Path;
 
 /** The learner service, apart from what each stage of a recipe says. */

@@ -3,7 +3,7 @@
  *
  * <p>Start reading at {@link dev.caravan.schemas.Topics} (what there is), then {@link dev.caravan.schemas.Wire} (how a record
  * becomes bytes), then {@link dev.caravan.schemas.SchemaCatalogue} (how a reader finds the schema of a writer it has never
- * seen) and {@link dev.caravan.schemas.WeightChunks} (how a model travels).
+ * seen) and {@link dev.caravan.schemas.weights.WeightChunks} (how a model travels).
  */
 @NullMarked
 package dev.caravan.schemas;

@@ -2,9 +2,9 @@ package dev.caravan.learner.weights;
 
 import dev.caravan.runtime.kafka.LogReader;
 import dev.caravan.runtime.kafka.Received;
-import dev.caravan.schemas.WeightAssembler;
 import dev.caravan.schemas.WeightRecord;
-import dev.caravan.schemas.WeightStreamException;
+import dev.caravan.schemas.weights.WeightAssembler;
+import dev.caravan.schemas.weights.WeightStreamException;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,9 +1,12 @@
-package dev.caravan.schemas;
+package dev.caravan.schemas.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.caravan.schemas.WeightAssembler.Version;
+import dev.caravan.schemas.Topics;
+import dev.caravan.schemas.WeightRecord;
+import dev.caravan.schemas.Wire;
+import dev.caravan.schemas.weights.WeightAssembler.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -1,5 +1,9 @@
-package dev.caravan.schemas;
+package dev.caravan.schemas.weights;
 
+import dev.caravan.schemas.Section;
+import dev.caravan.schemas.WeightChunk;
+import dev.caravan.schemas.WeightManifest;
+import dev.caravan.schemas.WeightRecord;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Iterator;

@@ -1,9 +1,14 @@
-package dev.caravan.schemas;
+package dev.caravan.schemas.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.caravan.schemas.WeightAssembler.Version;
+import dev.caravan.schemas.Section;
+import dev.caravan.schemas.WeightChunk;
+import dev.caravan.schemas.WeightKind;
+import dev.caravan.schemas.WeightManifest;
+import dev.caravan.schemas.WeightRecord;
+import dev.caravan.schemas.weights.WeightAssembler.Version;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;

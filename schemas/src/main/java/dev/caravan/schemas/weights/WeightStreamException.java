@@ -1,4 +1,4 @@
-package dev.caravan.schemas;
+package dev.caravan.schemas.weights;
 
 import java.io.Serial;
 

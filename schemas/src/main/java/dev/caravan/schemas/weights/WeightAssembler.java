@@ -1,5 +1,8 @@
-package dev.caravan.schemas;
+package dev.caravan.schemas.weights;
 
+import dev.caravan.schemas.WeightChunk;
+import dev.caravan.schemas.WeightManifest;
+import dev.caravan.schemas.WeightRecord;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Iterator;
