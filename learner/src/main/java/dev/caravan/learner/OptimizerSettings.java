@@ -2,8 +2,8 @@ package dev.caravan.learner;
 
 import static dev.caravan.learner.Rules.require;
 
-import dev.caravan.policy.AdamWSettings;
-import dev.caravan.policy.LearningRate;
+import dev.caravan.policy.optimizer.AdamWSettings;
+import dev.caravan.policy.optimizer.LearningRate;
 import dev.caravan.runtime.settings.Default;
 import dev.caravan.runtime.settings.Doc;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.caravan.policy.LearningRate;
+import dev.caravan.policy.optimizer.LearningRate;
 import dev.caravan.runtime.settings.SettingsBinder;
 import dev.caravan.runtime.settings.SettingsException;
 import java.nio.file.Path;

@@ -2,6 +2,9 @@ package dev.caravan.policy;
 
 import dev.caravan.policy.loss.Batch;
 import dev.caravan.policy.loss.LossStats;
+import dev.caravan.policy.optimizer.AdamWSettings;
+import dev.caravan.policy.optimizer.DivergedException;
+import dev.caravan.policy.optimizer.StepStats;
 import dev.caravan.policy.torch.Model;
 import dev.caravan.policy.torch.TrainingState;
 import dev.caravan.policy.weights.ModelConfig;

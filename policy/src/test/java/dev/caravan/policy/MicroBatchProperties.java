@@ -10,6 +10,7 @@ import dev.caravan.policy.loss.LossStats;
 import dev.caravan.policy.loss.Pair;
 import dev.caravan.policy.loss.PolicyGradient;
 import dev.caravan.policy.loss.Sample;
+import dev.caravan.policy.optimizer.AdamWSettings;
 import dev.caravan.policy.weights.SafeTensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;

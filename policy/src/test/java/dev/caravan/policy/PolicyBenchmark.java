@@ -3,6 +3,7 @@ package dev.caravan.policy;
 import dev.caravan.policy.loss.Batch;
 import dev.caravan.policy.loss.PolicyGradient;
 import dev.caravan.policy.loss.Sample;
+import dev.caravan.policy.optimizer.AdamWSettings;
 import dev.caravan.policy.weights.ModelConfig;
 import dev.caravan.policy.weights.Weights;
 import java.lang.management.ManagementFactory;

@@ -7,6 +7,7 @@ import dev.caravan.policy.loss.Demonstration;
 import dev.caravan.policy.loss.Dpo;
 import dev.caravan.policy.loss.Pair;
 import dev.caravan.policy.loss.PolicyGradient;
+import dev.caravan.policy.optimizer.AdamWSettings;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package dev.caravan.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.policy.loss.Batch;
+import dev.caravan.policy.optimizer.AdamWSettings;
 import dev.caravan.policy.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,8 @@ import dev.caravan.policy.loss.Batch;
 import dev.caravan.policy.loss.Demonstration;
 import dev.caravan.policy.loss.PolicyGradient;
 import dev.caravan.policy.loss.Sample;
+import dev.caravan.policy.optimizer.AdamWSettings;
+import dev.caravan.policy.optimizer.DivergedException;
 import dev.caravan.policy.weights.ModelFormatException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.caravan.learner.stage;
 
 import dev.caravan.learner.LearnerSettings;
-import dev.caravan.policy.DivergedException;
 import dev.caravan.policy.Torch;
+import dev.caravan.policy.optimizer.DivergedException;
 import dev.caravan.policy.weights.ModelFormatException;
 import dev.caravan.runtime.CaravanException;
 import dev.caravan.runtime.RetriableException;

@@ -1,7 +1,7 @@
 package dev.caravan.learner.stage;
 
-import dev.caravan.policy.StepStats;
 import dev.caravan.policy.loss.LossStats;
+import dev.caravan.policy.optimizer.StepStats;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

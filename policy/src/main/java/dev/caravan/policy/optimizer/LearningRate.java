@@ -1,4 +1,4 @@
-package dev.caravan.policy;
+package dev.caravan.policy.optimizer;
 
 /**
  * A schedule: linear warm-up to the peak, a flat part, then a decay.

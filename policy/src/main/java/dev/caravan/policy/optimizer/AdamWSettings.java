@@ -1,4 +1,4 @@
-package dev.caravan.policy;
+package dev.caravan.policy.optimizer;
 
 /**
  * AdamW (Loshchilov and Hutter 2019, Algorithm 2) behind a clip of the global gradient norm.

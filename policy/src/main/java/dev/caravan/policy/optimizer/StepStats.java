@@ -1,4 +1,4 @@
-package dev.caravan.policy;
+package dev.caravan.policy.optimizer;
 
 /**
  * One optimizer step.

@@ -1,4 +1,4 @@
-package dev.caravan.policy;
+package dev.caravan.policy.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
