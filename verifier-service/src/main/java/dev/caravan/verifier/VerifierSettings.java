@@ -3,7 +3,7 @@ package dev.caravan.verifier;
 import dev.caravan.runtime.kafka.WorkSettings;
 import dev.caravan.runtime.settings.Default;
 import dev.caravan.runtime.settings.Doc;
-import dev.caravan.runtime.settings.Size;
+import dev.caravan.runtime.settings.units.Size;
 import java.time.Duration;
 
 /** How the verifier service works. */

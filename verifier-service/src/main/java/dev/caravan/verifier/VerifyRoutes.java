@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.runtime.service.Routes;
-import dev.caravan.runtime.settings.Size;
+import dev.caravan.runtime.settings.units.Size;
 import dev.caravan.schemas.Verdict;
 import dev.caravan.schemas.VerdictStatus;
 import dev.caravan.verifier.VerifyRequest.BadRequestException;

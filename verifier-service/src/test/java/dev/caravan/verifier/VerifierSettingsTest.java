@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.caravan.runtime.settings.SettingsBinder;
 import dev.caravan.runtime.settings.SettingsException;
 import dev.caravan.runtime.settings.SettingsTable;
-import dev.caravan.runtime.settings.Size;
+import dev.caravan.runtime.settings.units.Size;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

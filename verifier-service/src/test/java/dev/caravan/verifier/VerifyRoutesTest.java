@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.caravan.runtime.settings.Size;
+import dev.caravan.runtime.settings.units.Size;
 import dev.caravan.verifier.exact.ExactVerifier;
 import dev.caravan.verifier.math.MathVerifier;
 import dev.caravan.verifier.spi.Verdict;

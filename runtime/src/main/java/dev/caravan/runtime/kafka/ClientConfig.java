@@ -1,5 +1,8 @@
 package dev.caravan.runtime.kafka;
 
+import dev.caravan.runtime.kafka.streams.DeadLetterDeserializationHandler;
+import dev.caravan.runtime.kafka.streams.DeadLetterProcessingHandler;
+import dev.caravan.runtime.kafka.streams.StreamsDeadLetters;
 import dev.caravan.schemas.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;

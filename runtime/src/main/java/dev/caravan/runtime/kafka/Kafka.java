@@ -1,6 +1,7 @@
 package dev.caravan.runtime.kafka;
 
 import dev.caravan.runtime.CaravanException;
+import dev.caravan.runtime.registry.SchemaLog;
 import dev.caravan.schemas.AvroSerde;
 import dev.caravan.schemas.SchemaCatalogue;
 import dev.caravan.schemas.Topic;

@@ -2,6 +2,7 @@ package dev.caravan.runtime.kafka;
 
 import dev.caravan.runtime.CaravanException;
 import dev.caravan.runtime.RetriableException;
+import dev.caravan.runtime.registry.SchemaLog;
 import dev.caravan.schemas.Topic;
 import dev.caravan.schemas.Topics;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.caravan.runtime.settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.runtime.settings.units.Size;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.caravan.runtime.settings;
 
+import dev.caravan.runtime.settings.units.Size;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

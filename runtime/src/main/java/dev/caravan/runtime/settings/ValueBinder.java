@@ -2,6 +2,8 @@ package dev.caravan.runtime.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.runtime.settings.units.Durations;
+import dev.caravan.runtime.settings.units.Size;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.caravan.runtime.CaravanException;
+import dev.caravan.runtime.registry.SchemaLog;
 import dev.caravan.schemas.Benchmark;
 import dev.caravan.schemas.SchemaCatalogue;
 import dev.caravan.schemas.SchemaIds;

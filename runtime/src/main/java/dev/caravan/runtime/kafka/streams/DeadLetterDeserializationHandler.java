@@ -1,4 +1,4 @@
-package dev.caravan.runtime.kafka;
+package dev.caravan.runtime.kafka.streams;
 
 import java.util.List;
 import java.util.Map;
@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 
-/** Dead-letters a record that Kafka Streams cannot decode and goes on. Kafka makes it by name; see {@link Kafka#streams}. */
+/** Dead-letters a record that Kafka Streams cannot decode and goes on. Kafka makes it by name. */
 public final class DeadLetterDeserializationHandler implements DeserializationExceptionHandler {
     private StreamsDeadLetters letters = new StreamsDeadLetters(Map.of());
 

@@ -1,7 +1,7 @@
-package dev.caravan.runtime.service;
+package dev.caravan.runtime.registry;
 
-import dev.caravan.runtime.kafka.SchemaLog;
-import dev.caravan.runtime.kafka.SchemaLog.Entry;
+import dev.caravan.runtime.registry.SchemaLog.Entry;
+import dev.caravan.runtime.service.Routes;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

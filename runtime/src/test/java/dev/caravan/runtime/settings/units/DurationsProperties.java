@@ -1,4 +1,4 @@
-package dev.caravan.runtime.settings;
+package dev.caravan.runtime.settings.units;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.caravan.runtime.settings;
+package dev.caravan.runtime.settings.units;
 
 import java.time.Duration;
 import java.util.regex.Matcher;

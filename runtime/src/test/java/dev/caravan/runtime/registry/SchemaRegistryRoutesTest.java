@@ -1,10 +1,12 @@
-package dev.caravan.runtime.service;
+package dev.caravan.runtime.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.runtime.kafka.TestBroker;
+import dev.caravan.runtime.service.HttpSettings;
+import dev.caravan.runtime.service.ServiceHost;
 import dev.caravan.schemas.Metric;
 import dev.caravan.schemas.SchemaIds;
 import io.micrometer.prometheusmetrics.PrometheusConfig;

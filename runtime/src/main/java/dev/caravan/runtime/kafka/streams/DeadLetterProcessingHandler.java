@@ -1,4 +1,4 @@
-package dev.caravan.runtime.kafka;
+package dev.caravan.runtime.kafka.streams;
 
 import java.util.List;
 import java.util.Map;
@@ -6,7 +6,7 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Dead-letters a record whose processing raised an exception and goes on. Kafka makes it by name; see {@link Kafka#streams}. */
+/** Dead-letters a record whose processing raised an exception and goes on. Kafka makes it by name. */
 public final class DeadLetterProcessingHandler implements ProcessingExceptionHandler {
     private StreamsDeadLetters letters = new StreamsDeadLetters(Map.of());
 

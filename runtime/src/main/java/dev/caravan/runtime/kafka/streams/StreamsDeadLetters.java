@@ -1,4 +1,4 @@
-package dev.caravan.runtime.kafka;
+package dev.caravan.runtime.kafka.streams;
 
 import dev.caravan.schemas.DeadLetter;
 import dev.caravan.schemas.SchemaCatalogue;
@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes the dead letter that Kafka Streams writes in the same transaction in which it passes a record by. */
-final class StreamsDeadLetters {
+public final class StreamsDeadLetters {
     /** Property that names the service in its dead letters. */
-    static final String SERVICE = "caravan.service";
+    public static final String SERVICE = "caravan.service";
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsDeadLetters.class);
 

@@ -1,4 +1,4 @@
-package dev.caravan.runtime.kafka;
+package dev.caravan.runtime.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -54,13 +54,19 @@ public final class SchemaLog implements AutoCloseable {
         }
     }
 
-    SchemaLog(Supplier<Consumer<byte[], byte[]>> consumers, Supplier<Producer<byte[], byte[]>> producers) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param consumers opens a reader of committed records
+     * @param producers opens a writer, which is closed after what it wrote is acknowledged
+     */
+    public SchemaLog(Supplier<Consumer<byte[], byte[]>> consumers, Supplier<Producer<byte[], byte[]>> producers) {
         this.consumers = consumers;
         this.producers = producers;
     }
 
     /** Registers the value schema of every topic of ours; once per process, and only what the log lacks. */
-    synchronized void registerOwn() {
+    public synchronized void registerOwn() {
         if (registered) {
             return;
         }
@@ -152,7 +158,7 @@ public final class SchemaLog implements AutoCloseable {
             entries.putIfAbsent(entry.key(), entry);
         } catch (IOException | SchemaParseException e) {
             LOG.atWarn()
-                    .addKeyValue("location", LogReader.raw(record).location())
+                    .addKeyValue("location", PARTITION + "@" + record.offset())
                     .setCause(e)
                     .log("not a schema entry; records that need it will be dead-lettered");
         }

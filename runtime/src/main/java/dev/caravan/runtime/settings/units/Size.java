@@ -1,4 +1,4 @@
-package dev.caravan.runtime.settings;
+package dev.caravan.runtime.settings.units;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
