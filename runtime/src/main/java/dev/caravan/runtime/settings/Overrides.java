@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,10 +43,16 @@ final class Overrides {
     private static List<Object> steps(ObjectNode root, String source, String path) {
         List<Object> steps = new ArrayList<>();
         JsonNode at = root;
-        for (String part : path.split("\\.", -1)) {
+        String[] parts = path.split("\\.", -1);
+        for (int i = 0; i < parts.length; i++) {
+            String part = parts[i];
             Matcher step = STEP.matcher(part);
             if (!step.matches()) {
                 throw new SettingsException(source + ": '" + part + "' is neither a key nor an element like stages[1]");
+            }
+            if (at instanceof ArrayNode list) {
+                String rest = String.join(".", Arrays.asList(parts).subList(i, parts.length));
+                throw elementExpected(source, path(steps), list, step.group(1), rest);
             }
             steps.add(step.group(1));
             at = at.path(step.group(1));
@@ -60,16 +67,41 @@ final class Overrides {
     }
 
     private static int position(String source, String path, JsonNode list, String wanted) {
+        int position = find(list, wanted);
+        if (position < 0) {
+            throw new SettingsException(source + ": " + path + " has no element " + wanted + "; it has " + there(list));
+        }
+        return position;
+    }
+
+    /** Index of an element by its index or name, or -1. */
+    private static int find(JsonNode list, String wanted) {
+        int position = wanted.matches("\\d{1,9}")
+                ? Integer.parseInt(wanted)
+                : names(list).indexOf(wanted);
+        return position < list.size() ? position : -1;
+    }
+
+    private static List<String> names(JsonNode list) {
         List<String> names = new ArrayList<>();
         for (JsonNode element : list) {
             names.add(element.path("name").asText(element.path("stage").asText("")));
         }
-        int position = wanted.matches("\\d{1,9}") ? Integer.parseInt(wanted) : names.indexOf(wanted);
-        if (position < 0 || position >= names.size()) {
-            String there = names.stream().allMatch(String::isEmpty) ? names.size() + " elements" : names.toString();
-            throw new SettingsException(source + ": " + path + " has no element " + wanted + "; it has " + there);
-        }
-        return position;
+        return names;
+    }
+
+    private static String there(JsonNode list) {
+        List<String> names = names(list);
+        return names.stream().allMatch(String::isEmpty) ? names.size() + " elements" : names.toString();
+    }
+
+    /** @param rest of the path, which begins with {@code key} where an element should be named */
+    private static SettingsException elementExpected(
+            String source, String path, ArrayNode list, String key, String rest) {
+        String written = find(list, key) < 0
+                ? path + "[NAME OR INDEX]." + rest
+                : path + "[" + key + "]" + rest.substring(key.length());
+        return new SettingsException(source + ": " + path + " is a list, write " + written + "; it has " + there(list));
     }
 
     private static JsonNode child(JsonNode at, Object step) {

@@ -198,6 +198,15 @@ class SettingsBinderTest {
         assertOverrideFails("seed", "--set seed: write it as key=value, sampling.temperature=0.7 say");
         assertOverrideFails("sed=1", "--set: sed is not a setting; did you mean seed?");
         assertOverrideFails("stages[0].lr=fast", "--set: stages[0].lr must be a number, is 'fast'");
+        assertOverrideFails(
+                "stages.rlvr.sampling.max_tokens=4",
+                "--set stages.rlvr.sampling.max_tokens=4: stages is a list, write stages[rlvr].sampling.max_tokens;"
+                        + " it has [sft, rlvr]");
+        assertOverrideFails(
+                "stages.1.lr=1", "--set stages.1.lr=1: stages is a list, write stages[1].lr; it has [sft, rlvr]");
+        assertOverrideFails(
+                "stages.lr=1",
+                "--set stages.lr=1: stages is a list, write stages[NAME OR INDEX].lr; it has [sft, rlvr]");
         assertOverrideFails("note.x=1", "--set note.x=1: there is a single value where the path goes on");
     }
 
