@@ -37,7 +37,9 @@ final class ClientConfig {
 
     Map<String, Object> reader(String clientId) {
         Map<String, Object> config = fetching(clientId);
-        config.put("group.protocol", "consumer");
+        // A reader is in no group. Under "consumer" the first poll of assigned partitions waits out its whole timeout
+        // (Kafka 4.3).
+        config.put("group.protocol", "classic");
         config.put("enable.auto.commit", false);
         config.put("isolation.level", "read_committed");
         // Records that are gone are an error to report, not a gap to jump over.
