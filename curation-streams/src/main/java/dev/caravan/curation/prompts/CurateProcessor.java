@@ -1,6 +1,7 @@
 package dev.caravan.curation.prompts;
 
 import dev.caravan.curation.letters.Letters;
+import dev.caravan.curation.prompts.state.StoredState;
 import dev.caravan.schemas.Benchmark;
 import dev.caravan.schemas.Curated;
 import dev.caravan.schemas.Prompt;

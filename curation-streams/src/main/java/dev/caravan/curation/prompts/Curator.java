@@ -4,6 +4,8 @@ import dev.caravan.curation.decontamination.Tokens;
 import dev.caravan.curation.prompts.Ruling.Change;
 import dev.caravan.curation.prompts.Ruling.Decided;
 import dev.caravan.curation.prompts.Ruling.Refused;
+import dev.caravan.curation.prompts.state.CurationState;
+import dev.caravan.curation.prompts.state.HeapState;
 import dev.caravan.schemas.Benchmark;
 import dev.caravan.schemas.Curated;
 import dev.caravan.schemas.Decision;

@@ -2,6 +2,8 @@ package dev.caravan.curation.prompts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.curation.prompts.state.CurationState;
+import dev.caravan.curation.prompts.state.HeapState;
 import dev.caravan.schemas.Benchmark;
 import dev.caravan.schemas.Curated;
 import dev.caravan.schemas.Prompt;

@@ -1,4 +1,4 @@
-package dev.caravan.curation.prompts;
+package dev.caravan.curation.prompts.state;
 
 import dev.caravan.schemas.Benchmark;
 import dev.caravan.schemas.Curated;
@@ -8,12 +8,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** State in the stores of a stream task: written in the same transaction as the verdicts, and back after a restart. */
-final class StoredState implements CurationState {
+public final class StoredState implements CurationState {
 
     private final KeyValueStore<String, Curated> verdicts;
     private final KeyValueStore<String, Benchmark> items;
 
-    StoredState(KeyValueStore<String, Curated> verdicts, KeyValueStore<String, Benchmark> items) {
+    public StoredState(KeyValueStore<String, Curated> verdicts, KeyValueStore<String, Benchmark> items) {
         this.verdicts = verdicts;
         this.items = items;
     }

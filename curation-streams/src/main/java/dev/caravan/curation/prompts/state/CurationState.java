@@ -1,4 +1,4 @@
-package dev.caravan.curation.prompts;
+package dev.caravan.curation.prompts.state;
 
 import dev.caravan.schemas.Benchmark;
 import dev.caravan.schemas.Curated;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What curation must remember: the newest verdict of every prompt and all benchmark items. The rest is derived from it.
  */
-interface CurationState {
+public interface CurationState {
 
     @Nullable
     Curated verdict(String promptId);

@@ -1,4 +1,4 @@
-package dev.caravan.curation.prompts;
+package dev.caravan.curation.prompts.state;
 
 import dev.caravan.schemas.Benchmark;
 import dev.caravan.schemas.Curated;
@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** State of a batch: gone with the process. */
-final class HeapState implements CurationState {
+public final class HeapState implements CurationState {
 
     private final Map<String, Curated> verdicts = new LinkedHashMap<>();
     private final Map<String, Benchmark> items = new LinkedHashMap<>();
