@@ -1,5 +1,6 @@
 package dev.caravan.cli.source;
 
+import dev.caravan.cli.source.rows.ParquetRows;
 import dev.caravan.runtime.settings.Default;
 import dev.caravan.runtime.settings.Doc;
 import dev.caravan.runtime.settings.Kind;

@@ -1,6 +1,7 @@
 package dev.caravan.cli.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.cli.source.rows.Row;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.caravan.cli.source;
 
+import dev.caravan.cli.source.rows.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.caravan.cli.source;
+package dev.caravan.cli.source.rows;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -16,13 +16,13 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
 /** Reads a file of JSON objects, one a line. Blank lines count as rows, but are not rows: they are passed over. */
-final class JsonLines {
+public final class JsonLines {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private JsonLines() {}
 
-    static void read(Path file, Consumer<Row> rows) throws IOException {
+    public static void read(Path file, Consumer<Row> rows) throws IOException {
         try (InputStream raw = Files.newInputStream(file);
                 InputStream plain = isGzip(file) ? new GZIPInputStream(raw, 1 << 16) : raw;
                 BufferedReader lines = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {

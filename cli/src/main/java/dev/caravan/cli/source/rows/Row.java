@@ -1,4 +1,4 @@
-package dev.caravan.cli.source;
+package dev.caravan.cli.source.rows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -10,4 +10,4 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param value the row as a tree; a missing node if it could not be parsed
  * @param problem why it could not be parsed; empty if it could
  */
-record Row(String origin, String text, JsonNode value, String problem) {}
+public record Row(String origin, String text, JsonNode value, String problem) {}

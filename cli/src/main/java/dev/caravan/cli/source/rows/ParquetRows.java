@@ -1,4 +1,4 @@
-package dev.caravan.cli.source;
+package dev.caravan.cli.source.rows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Reads a Parquet file, whatever its columns. */
-final class ParquetRows {
+public final class ParquetRows {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ParquetRows() {}
 
-    static void read(Path file, Consumer<Row> rows) throws IOException {
+    public static void read(Path file, Consumer<Row> rows) throws IOException {
         long number = 0;
         try (var iterator = new CarpetReader<>(file.toFile(), Map.class).iterator()) {
             while (iterator.hasNext()) {
