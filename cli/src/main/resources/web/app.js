@@ -18,10 +18,10 @@ const NODES = [
   ['learner', 'learner', 450, 50, 170, 80], ['workers', 'rollout workers', 820, 50, 170, 80],
   ['verifier', 'verifiers', 820, 220, 170, 60], ['grouping', 'groups', 450, 220, 170, 60],
 ];
-const EDGES = [ // topic, path, label x, label y, share or consumer group that reads it
-  ['prompts', 'M130 90 H215', 172, 78], ['curated', 'M355 90 H450', 402, 78],
-  ['requests', 'M620 72 H820', 720, 62], ['weights', 'M620 110 H820', 720, 128],
-  ['completions', 'M905 130 V220', 848, 172], ['scores', 'M820 250 H620', 720, 240], ['groups', 'M535 220 V130', 502, 172],
+const EDGES = [ // topic, path, label x, label y; the rate stands 16 below the label
+  ['prompts', 'M130 90 H215', 172, 66], ['curated', 'M355 90 H450', 402, 66],
+  ['requests', 'M620 72 H820', 720, 48], ['weights', 'M620 110 H820', 720, 128],
+  ['completions', 'M905 130 V220', 845, 172], ['scores', 'M820 250 H620', 720, 226], ['groups', 'M535 220 V130', 495, 172],
 ];
 
 function svg(tag, attributes, text) {
@@ -79,7 +79,7 @@ function lineChart(id, options = {}) {
       plugins: {legend: {display: false}},
       scales: {
         x: {type: 'linear', title: {display: true, text: 'step', color: dim}, ticks: {color: dim, precision: 0}, grid: {color: line}},
-        y: {ticks: {color: dim}, grid: {color: line}, ...options},
+        y: {grid: {color: line}, ...options, ticks: {color: dim, ...options.ticks}},
       },
     },
   });
@@ -136,7 +136,7 @@ function runningMean(points, window) {
 function showSeries(id, points, smooth) {
   const thin = {borderColor: css('--sand'), borderWidth: smooth ? 1 : 2, pointRadius: points.length < 3 ? 3 : 0, tension: 0};
   charts[id].data.datasets = smooth
-    ? [{...thin, data: points, borderColor: css('--line')}, {...thin, data: runningMean(points, 10), borderWidth: 2.5}]
+    ? [{...thin, data: points, borderColor: css('--dim'), borderWidth: .6}, {...thin, data: runningMean(points, 10), borderWidth: 2.5}]
     : [{...thin, data: points}];
   charts[id].update('none');
 }
@@ -215,7 +215,7 @@ async function poll() {
 
 drawFlow();
 lineChart('reward', {min: 0, max: 1});
-lineChart('ratio', {type: 'logarithmic'});
+lineChart('ratio', {type: 'logarithmic', ticks: {callback: v => v.toExponential(0), maxTicksLimit: 4}});
 lineChart('staleness', {min: 0, ticks: {precision: 0}});
 accuracyChart();
 poll();
