@@ -30,6 +30,29 @@ public record Options(Map<String, String> values) {
         };
     }
 
+    /** The text, or the default where it is not set. */
+    public String text(String name, String defaultValue) {
+        return values.getOrDefault(name, defaultValue);
+    }
+
+    /** A whole number within {@code least} and {@code most}. */
+    public int number(String name, int defaultValue, int least, int most) {
+        String value = values.get(name);
+        if (value == null) {
+            return defaultValue;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the same complaint
+        }
+        throw new IllegalArgumentException(
+                "option '" + name + "' must be a whole number from " + least + " to " + most + ", not '" + value + "'");
+    }
+
     /** One of an enum's constants, written in lower case. */
     public <E extends Enum<E>> E choice(String name, E defaultValue) {
         String value = values.get(name);

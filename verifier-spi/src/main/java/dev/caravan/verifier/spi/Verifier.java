@@ -1,6 +1,7 @@
 package dev.caravan.verifier.spi;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Judges a completion against a ground truth. Found with {@link java.util.ServiceLoader}, hence a public class with a public
@@ -19,6 +20,20 @@ public interface Verifier extends AutoCloseable {
 
     /** Changes whenever a verdict may change; it is recorded with every verdict. */
     String version();
+
+    /**
+     * Called once, before the first check, with what the host's settings say under {@code verifiers.NAME}.
+     *
+     * @throws IllegalArgumentException if there is a setting that this verifier does not know or cannot use: the host does not start
+     */
+    default void start(Options settings) {
+        settings.only(Set.of());
+    }
+
+    /** How its checks are run; empty for verifiers that only compute, which the host runs on its own few threads. Asked after {@link #start}. */
+    default Optional<Pace> pace() {
+        return Optional.empty();
+    }
 
     /**
      * Judges one completion.
