@@ -1,0 +1,191 @@
+package dev.caravan.verifier.sandbox;
+
+import dev.caravan.runtime.CaravanException;
+import dev.caravan.runtime.RetriableException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of pre-warmed processes that run untrusted programs, each in a sandbox of its own that ends with it. Threads may share it.
+ *
+ * <p>What holds a program is measured when the pool starts, by attacks on itself, not inferred from the kernel's version.
+ */
+public final class Sandbox implements AutoCloseable {
+
+    /** How long after its wall-clock limit a program's end may take before its slot is torn down. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Tier tier;
+    private final Runtimes runtimes;
+    private final List<Zygote> zygotes = new ArrayList<>();
+    private final ConcurrentLinkedQueue<Zygote> idle = new ConcurrentLinkedQueue<>();
+    private final Semaphore free;
+    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "sandbox-watchdog");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean closed;
+
+    private Sandbox(SandboxSettings settings, Tier tier, String python, Runtimes runtimes) {
+        this.tier = tier;
+        this.runtimes = runtimes;
+        boolean root = isRoot();
+        for (int slot = 0; slot < settings.slots(); slot++) {
+            Integer user = root ? settings.user() + slot : null;
+            zygotes.add(new Zygote(ZygoteCommand.of(python, tier, user, runtimes.config())));
+        }
+        idle.addAll(zygotes);
+        free = new Semaphore(settings.slots(), true);
+    }
+
+    /**
+     * Starts a pool in the strongest tier that withstands the self-test.
+     *
+     * @throws CaravanException if none does that is as strong as the settings demand; it names what failed in each tier
+     */
+    public static Sandbox start(SandboxSettings settings) {
+        List<String> problems = new ArrayList<>();
+        Runtimes runtimes = Runtimes.find(settings);
+        for (Tier tier : Tier.values()) {
+            if (tier.isWeakerThan(settings.minimum())) {
+                break;
+            }
+            for (Path python : Runtimes.candidates(settings.python())) {
+                Sandbox sandbox = new Sandbox(settings, tier, python.toString(), runtimes);
+                Optional<String> problem = SelfTest.problem(sandbox);
+                if (problem.isEmpty()) {
+                    return sandbox;
+                }
+                sandbox.close();
+                problems.add(tier + " with " + python + ": " + problem.get());
+            }
+        }
+        if (problems.isEmpty()) {
+            problems.add("no '" + settings.python() + "' on the PATH");
+        }
+        throw new CaravanException("programs cannot be run safely here (" + String.join("; ", problems)
+                + "). Allow user namespaces or run on a kernel with Landlock (5.13 or newer), install python3 for all users, or set"
+                + " sandbox: unsafe if every program is trusted");
+    }
+
+    /** How strong it is. */
+    public Tier tier() {
+        return tier;
+    }
+
+    /** How many programs it runs at a time. */
+    public int slots() {
+        return zygotes.size();
+    }
+
+    /**
+     * Hands a program to a fresh sandbox; waits for a slot, which does not count against its limits. If the sandbox fails the cell's ending
+     * says so.
+     *
+     * @throws CaravanException if its language is not installed
+     * @throws RetriableException if the thread is interrupted
+     */
+    public Cell open(Program program) {
+        return open(List.of(program)).get(0);
+    }
+
+    /**
+     * Hands several programs to a sandbox each, at once: none holds a slot while another waits for one.
+     *
+     * @throws IllegalArgumentException if there are more than slots
+     */
+    public List<Cell> open(List<Program> programs) {
+        if (programs.size() > slots()) {
+            throw new IllegalArgumentException(
+                    programs.size() + " programs at once need as many slots; there are " + slots());
+        }
+        programs.forEach(program -> runtimes.require(program.language()));
+        try {
+            free.acquire(programs.size());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RetriableException("interrupted while waiting for a sandbox", e);
+        }
+        List<Cell> cells = new ArrayList<>();
+        for (Program program : programs) {
+            cells.add(begin(program));
+        }
+        return cells;
+    }
+
+    /** Runs a program to its end. */
+    public Run run(Program program, String stdin) {
+        try (Cell cell = open(program)) {
+            try (OutputStream in = cell.stdin()) {
+                in.write(stdin.getBytes(StandardCharsets.UTF_8));
+            }
+            String stdout = new String(cell.stdout().readAllBytes(), StandardCharsets.UTF_8);
+            return new Run(cell.end(), stdout, cell.stderr(), cell.wall());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a cell's streams do not fail
+        }
+    }
+
+    /** Kills every program that runs. */
+    @Override
+    public void close() {
+        closed = true;
+        watchdog.shutdownNow();
+        zygotes.forEach(Zygote::kill);
+    }
+
+    private Cell begin(Program program) {
+        Zygote zygote = Objects.requireNonNull(idle.poll(), "a permit without a slot");
+        Watch watch = new Watch();
+        LiveCell cell = new LiveCell(zygote, () -> {
+            watch.stop();
+            if (closed) {
+                zygote.kill();
+            }
+            idle.add(zygote);
+            free.release();
+        });
+        if (!closed) {
+            watch.task = watchdog.schedule(
+                    cell::giveUp, program.limits().wall().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+        }
+        cell.start(program);
+        return cell;
+    }
+
+    private static boolean isRoot() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // not Linux: no tier but UNSAFE will pass its test
+        }
+    }
+
+    private static final class Watch {
+        private volatile @Nullable ScheduledFuture<?> task;
+
+        void stop() {
+            ScheduledFuture<?> scheduled = task;
+            if (scheduled != null) {
+                scheduled.cancel(false);
+            }
+        }
+    }
+}

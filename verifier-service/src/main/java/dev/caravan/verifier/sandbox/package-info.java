@@ -1,0 +1,9 @@
+/**
+ * Runs programs that nobody trusts: what a model wrote. Start reading at {@link dev.caravan.verifier.sandbox.Sandbox}, then {@code Zygote}
+ * (one slot's process and its frames); the walls themselves are in the Python resources beside this package, from {@code zygote.py}.
+ * docs/sandbox.md says what holds in which tier.
+ */
+@NullMarked
+package dev.caravan.verifier.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+# ends: MEMORY
+print(len(bytearray(4 << 30)))
