@@ -29,7 +29,7 @@ import picocli.CommandLine.Command;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  caravan run recipes/quickstart.yaml                 a tiny base model through every stage, ten minutes",
+            "  caravan run recipes/quickstart.yaml                 a tiny base model through every stage",
             "  caravan run recipes/quickstart.yaml --set seed=2    the same with another seed",
             "  caravan run recipes/quickstart.yaml --resume        go on after Ctrl-C, or anything worse",
             "  caravan chat --model .caravan/runs/quickstart-1/model",
