@@ -2,65 +2,87 @@ package dev.caravan.verifier.sandbox;
 
 import dev.caravan.runtime.CaravanException;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The interpreters on this machine, and what a cell needs to know to start one. */
+/** The languages that can be run on this machine. */
 final class Runtimes {
 
     private static final List<String> USUAL = List.of("/usr/bin", "/usr/local/bin", "/bin");
 
-    private final Map<String, Object> config;
-    private final Map<Language, String> missing;
+    private final Map<Language, LanguageRuntime> found;
+    private final SandboxSettings settings;
 
-    private Runtimes(Map<String, Object> config, Map<Language, String> missing) {
-        this.config = config;
-        this.missing = missing;
+    private Runtimes(Map<Language, LanguageRuntime> found, SandboxSettings settings) {
+        this.found = found;
+        this.settings = settings;
     }
 
     static Runtimes find(SandboxSettings settings) {
-        Map<String, Object> python =
-                Map.of("command", List.of(), "main", "", "readable", List.of(), "executable", List.of());
-        return new Runtimes(
-                Map.of(Language.PYTHON.key(), python),
-                Map.of(Language.JAVA, settings.java(), Language.JAVASCRIPT, settings.node()));
-    }
-
-    /** The executables that a name or path stands for, best first. */
-    static List<Path> candidates(String nameOrPath) {
-        Set<Path> found = new LinkedHashSet<>();
-        if (nameOrPath.indexOf('/') >= 0) {
-            found.add(Path.of(nameOrPath));
-        } else {
-            Set<String> folders = new LinkedHashSet<>();
-            String path = System.getenv("PATH");
-            folders.addAll(path == null ? List.of() : List.of(path.split(File.pathSeparator)));
-            folders.addAll(USUAL);
-            for (String folder : folders) {
-                Path file = Path.of(folder, nameOrPath);
-                if (!folder.isEmpty() && Files.isExecutable(file)) {
-                    found.add(file);
+        Map<Language, LanguageRuntime> found = new EnumMap<>(Language.class);
+        found.put(Language.PYTHON, LanguageRuntime.PYTHON);
+        for (Path node : candidates(settings.node())) {
+            found.putIfAbsent(Language.JAVASCRIPT, LanguageRuntime.node(node));
+        }
+        for (Path java : candidates(settings.java())) {
+            if (Files.exists(java.resolveSibling("javac"))) {
+                try {
+                    found.putIfAbsent(Language.JAVA, LanguageRuntime.java(java));
+                } catch (IOException e) {
+                    // unreadable: the next may do
                 }
             }
         }
-        return List.copyOf(found);
+        return new Runtimes(found, settings);
+    }
+
+    /** The executables that a name or path stands for, links resolved, best first. */
+    static Collection<Path> candidates(String nameOrPath) {
+        Set<String> folders = new LinkedHashSet<>();
+        if (nameOrPath.indexOf('/') < 0) {
+            String path = System.getenv("PATH");
+            folders.addAll(path == null ? List.of() : List.of(path.split(File.pathSeparator)));
+            folders.addAll(USUAL);
+        } else {
+            folders.add("/");
+        }
+        Set<Path> real = new LinkedHashSet<>();
+        for (String folder : folders) {
+            Path file = Path.of(folder).resolve(nameOrPath);
+            try {
+                if (!folder.isEmpty() && Files.isExecutable(file)) {
+                    real.add(file.toRealPath());
+                }
+            } catch (IOException e) {
+                // gone or unreadable: the next may do
+            }
+        }
+        return real;
     }
 
     /** What a zygote is told about languages. */
     Map<String, Object> config() {
+        Map<String, Object> config = new HashMap<>();
+        found.forEach((language, runtime) -> config.put(language.key(), runtime.config()));
         return config;
     }
 
     /** Throws if programs in this language cannot be run. */
     void require(Language language) {
-        String name = missing.get(language);
-        if (name != null) {
-            throw new CaravanException(
-                    language + " programs cannot be run: no '" + name + "' on the PATH that every user may execute");
+        if (!found.containsKey(language)) {
+            throw new CaravanException(language + " programs cannot be run: there is no "
+                    + (language == Language.JAVA
+                            ? "'" + settings.java() + "' with a javac beside it"
+                            : "'" + settings.node() + "'")
+                    + " on the PATH; install it, or set its path");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.caravan.verifier.sandbox;
 
 import dev.caravan.verifier.spi.Options;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -12,15 +13,18 @@ import java.util.Set;
  * @param python the interpreter: a path, or a name to look for on the PATH
  * @param java likewise
  * @param node likewise
+ * @param wrapper what slots are started through, such as {@code nice -n 19}; empty for nothing
  */
-public record SandboxSettings(Tier minimum, int slots, int user, String python, String java, String node) {
+public record SandboxSettings(
+        Tier minimum, int slots, int user, String python, String java, String node, List<String> wrapper) {
 
     /** The options that {@link #of} reads. */
-    public static final Set<String> KEYS = Set.of("sandbox", "slots", "user", "python", "java", "node");
+    public static final Set<String> KEYS = Set.of("sandbox", "slots", "user", "python", "java", "node", "wrapper");
 
     private static final int MOST_SLOTS = 256;
 
     public SandboxSettings {
+        wrapper = List.copyOf(wrapper);
         if (slots < 1 || slots > MOST_SLOTS) {
             throw new IllegalArgumentException("slots must be 1 to " + MOST_SLOTS + ": " + slots);
         }
@@ -47,6 +51,11 @@ public record SandboxSettings(Tier minimum, int slots, int user, String python, 
                 options.number("user", 60_001, 1, Integer.MAX_VALUE - MOST_SLOTS),
                 options.text("python", "python3"),
                 options.text("java", "java"),
-                options.text("node", "node"));
+                options.text("node", "node"),
+                words(options.text("wrapper", "")));
+    }
+
+    private static List<String> words(String text) {
+        return text.isBlank() ? List.of() : List.of(text.strip().split(" +"));
     }
 }

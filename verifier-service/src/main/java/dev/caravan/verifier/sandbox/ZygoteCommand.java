@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The command line of a zygote. It carries the zygote's own source, so that nothing has to lie on a disk that an unprivileged user can read.
@@ -30,8 +29,8 @@ final class ZygoteCommand {
 
     private ZygoteCommand() {}
 
-    /** For one slot; {@code user} is who to become, or null to stay. */
-    static List<String> of(String python, Tier tier, @Nullable Integer user, Map<String, Object> languages) {
+    /** For one slot; {@code user} is who to become if it is root. */
+    static List<String> of(String python, Tier tier, int user, Map<String, Object> languages) {
         Map<String, Object> config = new HashMap<>();
         config.put("tier", tier.name().toLowerCase(Locale.ROOT));
         config.put("user", user);

@@ -28,18 +28,18 @@ def live(config, status, memory, warden):
         os.write(status, f"{type(e).__name__}: {e}".encode()[:4000])
         os._exit(1)
     os.write(status, b"ready")
-    os.dup2(status, 3)
+    os.dup2(status, 3, inheritable=False)  # closed when another runtime is executed
     kernel.close_from(4)
     try:
         request = json.loads(read_exact(0, int.from_bytes(read_exact(0, 4), "big")))
         language = config["languages"][request["language"]]
         confine(config, request, language, memory)
+        if language["command"]:
+            execute(language, request["limits"])
     except BaseException as e:
         os.write(3, f"{type(e).__name__}: {e}".encode()[:4000])
         os._exit(1)
     os.close(3)
-    if language["command"]:
-        execute(language, request["limits"])
     run(request["source"])
 
 
@@ -59,12 +59,12 @@ def confine(config, request, language, memory):
     if tier == "namespaces":
         walls.open_box(limits["file_bytes"])
         put_files(".", request["files"])
+        if language["main"]:
+            put_files(".", {language["main"]: request["source"]})
     elif request["directory"]:
         os.chdir(request["directory"])
     else:
         os.chdir("/")
-    if language["main"]:
-        put_files(".", {language["main"]: request["source"]})
     for kind, value in (
         (resource.RLIMIT_FSIZE, limits["file_bytes"]),
         (resource.RLIMIT_CPU, int(limits["cpu"]) + 2),
@@ -76,7 +76,7 @@ def confine(config, request, language, memory):
     resource.setrlimit(resource.RLIMIT_NOFILE, (FILES_OPEN, FILES_OPEN))
     if tier == "namespaces":
         # The user namespace holds the warden and this program; elsewhere the warden counts, for the user may have other processes.
-        resource.setrlimit(resource.RLIMIT_NPROC, (limits["processes"] + 1,) * 2)
+        resource.setrlimit(resource.RLIMIT_NPROC, (limits["processes"] + language["threads"] + 1,) * 2)
     if not language["command"]:
         resource.setrlimit(resource.RLIMIT_AS, (limits["memory_bytes"] + memory,) * 2)
     if tier == "unsafe":
@@ -101,11 +101,7 @@ def put_files(directory, files):
 def execute(language, limits):
     megabytes = str(limits["memory_bytes"] >> 20)
     command = [word.replace("{megabytes}", megabytes) for word in language["command"]]
-    try:
-        os.execve(command[0], command, {"LANG": "C.UTF-8", "HOME": walls.BOX})
-    except OSError as e:
-        os.write(2, f"{command[0]}: {e}\n".encode())
-        os._exit(127)
+    os.execve(command[0], command, {"LANG": "C.UTF-8", "HOME": walls.BOX, **language["environment"]})
 
 
 def run(source):

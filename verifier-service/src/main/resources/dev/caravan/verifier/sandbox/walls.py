@@ -6,7 +6,8 @@ import socket
 
 import kernel
 
-NEW_ALL = 0x7E020000  # CLONE_NEW{NS,CGROUP,UTS,IPC,USER,PID,NET}
+NEW_MOUNTS = 0x00020000
+NEW_OTHERS = 0x7E000000  # CLONE_NEW{CGROUP,UTS,IPC,USER,PID,NET}
 READ_ONLY, NO_SUID, NO_DEV, NO_EXEC = 1, 2, 4, 8
 REMOUNT, BIND, RECURSIVE, PRIVATE, DETACH = 32, 4096, 16384, 1 << 18, 2
 INSIDE = 1000  # the program's user and group as it sees them
@@ -21,14 +22,15 @@ O_PATH = 0o10000000
 
 def leave_namespaces(user, group):
     """Puts this process, and for its pid namespace its children, into fresh namespaces with one unprivileged user."""
-    kernel.call("unshare", ctypes.c_int(NEW_ALL))
+    kernel.call("unshare", ctypes.c_int(NEW_OTHERS))
     for name, text in (("setgroups", "deny"), ("uid_map", f"{INSIDE} {user} 1"), ("gid_map", f"{INSIDE} {group} 1")):
         with open(f"/proc/self/{name}", "w") as file:
             file.write(text)
 
 
 def build_root(readable):
-    """A new root with the readable paths, three devices and an empty /box; the old one is gone afterwards."""
+    """A new root with the readable paths, three devices and an empty /box; the old one is gone, for this process, afterwards."""
+    kernel.call("unshare", ctypes.c_int(NEW_MOUNTS))
     socket.sethostname("cell")
     kernel.mount(None, "/", None, RECURSIVE | PRIVATE)
     top = "/proc"  # exists everywhere, and the program must not see it

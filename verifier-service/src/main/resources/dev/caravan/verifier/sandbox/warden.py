@@ -22,6 +22,7 @@ import walls
 HOST_IN, HOST_OUT = 0, 1
 CHUNK, PIPE_SAFE, HELD, TAIL = 65536, 4096, 65536, 16384
 TICK = 0.05
+RUNTIME_MEMORY = 192 << 20  # what a JVM or node needs for itself
 CLOSED, HOST_GONE = 0, 3
 
 
@@ -105,22 +106,22 @@ class Warden:
             self.problem = str(e)
 
     def admit(self, payload):
-        self.limits = json.loads(payload)["limits"]
+        request = json.loads(payload)
+        self.limits = request["limits"]
+        self.language = self.config["languages"][request["language"]]
         self.started = time.monotonic()
         if self.problem:
             return
         self.cpu_before = self.cpu()
-        request = payload
         if self.config["tier"] != "namespaces":
-            request = self.lay_out(json.loads(payload))
-        self.accept(len(request).to_bytes(4, "big") + request)
+            payload = self.lay_out(request)
+        self.accept(len(payload).to_bytes(4, "big") + payload)
 
     def lay_out(self, request):
         """Without a file system of its own the program's files lie in a directory that is removed afterwards."""
-        language = self.config["languages"][request["language"]]
         files = dict(request["files"])
-        if language["main"]:
-            files[language["main"]] = request["source"]
+        if self.language["main"]:
+            files[self.language["main"]] = request["source"]
         request["directory"] = None
         if files:
             self.directory = request["directory"] = os.path.realpath(tempfile.mkdtemp(prefix="caravan-"))
@@ -260,20 +261,29 @@ class Warden:
             self.kill("TIME")
         elif self.cpu() - self.cpu_before >= self.limits["cpu"]:
             self.kill("CPU")
-        elif self.config["tier"] != "namespaces" and self.tasks() > self.limits["processes"]:
+        elif self.config["tier"] != "namespaces" and self.tasks() > self.limits["processes"] + self.language["threads"]:
             self.kill("PROCESSES")
+        elif self.language["command"] and self.resident() > self.limits["memory_bytes"] + RUNTIME_MEMORY:
+            self.kill("MEMORY")
 
     def tasks(self):
         with open(f"/proc/{self.pid}/stat") as file:
             return int(file.read().rpartition(")")[2].split()[17])
 
+    def resident(self):
+        """Runtimes that reserve more address space than they use cannot live under RLIMIT_AS."""
+        with open(f"/proc/{self.pid}/statm") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE")
+
     def kill(self, verdict):
-        if not self.ended and self.verdict is None and self.pid:
+        if not self.ended and self.verdict is None:
             self.verdict = verdict
-            os.kill(self.pid, signal.SIGKILL)
+            if self.pid:
+                os.kill(self.pid, signal.SIGKILL)
 
     def reap(self):
         _, status, usage = os.wait4(self.pid, 0)
+        self.pid = None
         for pipe in (self.output, self.errors):
             if pipe is not None:
                 os.set_blocking(pipe, False)
@@ -282,22 +292,27 @@ class Warden:
                         pass
                 except BlockingIOError:
                     pass
-        self.pid = None
-        used = usage.ru_utime + usage.ru_stime - self.cpu_before
         said = os.read(self.status, 4096).decode()
         if said:
             self.end(broken=said)
         elif self.verdict:
             self.end(killed=self.verdict)
-        elif os.WIFEXITED(status):
-            code = os.WEXITSTATUS(status)
-            self.end(**({"killed": "MEMORY"} if code == cell.OUT_OF_MEMORY else {"exited": code}))
-        elif os.WTERMSIG(status) == signal.SIGXCPU or used >= self.limits["cpu"]:
-            self.end(killed="CPU")
-        elif os.WTERMSIG(status) == signal.SIGKILL:
-            self.end(broken="killed from outside; the machine may be out of memory")
         else:
-            self.end(killed="SIGNAL")
+            self.end(**self.own_end(status, usage.ru_utime + usage.ru_stime - self.cpu_before))
+
+    def own_end(self, status, used):
+        """How a process ended that was not killed here."""
+        code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else None
+        sign = self.language["out_of_memory"]
+        if code == cell.OUT_OF_MEMORY or (code != 0 and sign and sign.encode() in self.error_tail):
+            return {"killed": "MEMORY"}
+        if code is not None:
+            return {"exited": code}
+        if os.WTERMSIG(status) == signal.SIGXCPU or used >= self.limits["cpu"]:
+            return {"killed": "CPU"}
+        if os.WTERMSIG(status) == signal.SIGKILL:
+            return {"broken": "killed from outside; the machine may be out of memory"}
+        return {"killed": "SIGNAL"}
 
     def end(self, **how):
         self.ended = True

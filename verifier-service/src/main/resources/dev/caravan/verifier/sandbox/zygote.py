@@ -63,7 +63,7 @@ class Spare:
 
 def become(user):
     """Drops root for good before anything else happens. Resource limits on processes do not bind user 0."""
-    if user is not None:
+    if 0 in os.getresuid() + os.getresgid():
         os.setgroups([])
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)
@@ -79,7 +79,7 @@ def readable(languages):
     paths = [os.path.realpath(path) for path in sys.path if os.path.isdir(path)]
     paths += ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/zoneinfo"]
     for language in languages.values():
-        paths += language["readable"]
+        paths += language["readable"] + language["executable"]
     kept = []
     for path in sorted(set(paths), key=len):
         if os.path.lexists(path) and not any(path.startswith(f"{above}/") for above in kept):

@@ -10,7 +10,7 @@ for folder in ("/", "/usr", "/usr/lib", "/lib", "/etc", "/dev", "/proc", "/var/t
         continue
     print("writes", path)
 try:
-    open(file, "a").close()
+    open(file, "r+").close()
     print("writes", file)
 except OSError:
     pass

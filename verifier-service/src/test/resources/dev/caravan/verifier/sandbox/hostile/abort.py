@@ -1,0 +1,4 @@
+# ends: SIGNAL
+import os
+
+os.abort()

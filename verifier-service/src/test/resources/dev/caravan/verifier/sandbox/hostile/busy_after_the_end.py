@@ -1,0 +1,11 @@
+# ends: CPU
+import atexit
+
+
+@atexit.register
+def loop():
+    while True:
+        pass
+
+
+print("done")

@@ -1,0 +1,5 @@
+# ends: CPU
+import os
+
+while True:
+    os.urandom(1 << 20)

@@ -1,0 +1,3 @@
+# ends: CPU
+while True:
+    pass

@@ -1,0 +1,7 @@
+# ends: CPU
+while True:
+    try:
+        while True:
+            pass
+    except BaseException:
+        pass

@@ -1,0 +1,6 @@
+# ends: TIME
+import threading
+
+lock = threading.Lock()
+lock.acquire()
+lock.acquire()

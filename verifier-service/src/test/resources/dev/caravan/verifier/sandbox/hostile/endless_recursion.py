@@ -1,0 +1,6 @@
+# ends: exit 1
+def again():
+    return again()
+
+
+again()

@@ -1,0 +1,7 @@
+# ends: exit 3
+import os
+import threading
+import time
+
+threading.Thread(target=lambda: os._exit(3)).start()
+time.sleep(1000)

@@ -1,0 +1,4 @@
+# ends: CPU
+import math
+
+math.factorial(10**8)

@@ -1,0 +1,2 @@
+# ends: CPU or MEMORY
+print(len(str(9 ** (9**9))))

@@ -1,0 +1,2 @@
+# ends: CPU
+print(sum(range(10**12)))

@@ -1,0 +1,2 @@
+# ends: MEMORY
+print((1 << (1 << 40)).bit_length())

@@ -1,0 +1,2 @@
+# ends: MEMORY
+print(len("%*d" % (2**30, 1)))

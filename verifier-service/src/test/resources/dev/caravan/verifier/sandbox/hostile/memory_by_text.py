@@ -1,0 +1,2 @@
+# ends: MEMORY
+print(len("x" * (1 << 40)))

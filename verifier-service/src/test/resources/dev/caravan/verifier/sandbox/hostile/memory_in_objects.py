@@ -1,0 +1,4 @@
+# ends: MEMORY or CPU
+kept = []
+while True:
+    kept.append([None] * 100000)

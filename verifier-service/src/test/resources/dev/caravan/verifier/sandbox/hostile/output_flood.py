@@ -1,0 +1,3 @@
+# ends: OUTPUT
+while True:
+    print("x" * 10000)

@@ -1,0 +1,2 @@
+# ends: OUTPUT
+print("x" * (2 << 20))

@@ -1,0 +1,4 @@
+# ends: CPU
+import re
+
+re.match(r"(a*)*b", "a" * 5000)

@@ -1,0 +1,4 @@
+# ends: SIGNAL
+import ctypes
+
+ctypes.string_at(0)

@@ -1,0 +1,5 @@
+# ends: TIME
+import threading
+import time
+
+threading.Thread(target=time.sleep, args=(1000,)).start()

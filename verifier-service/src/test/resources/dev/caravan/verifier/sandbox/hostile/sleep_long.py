@@ -1,0 +1,4 @@
+# ends: TIME
+import time
+
+time.sleep(1000)

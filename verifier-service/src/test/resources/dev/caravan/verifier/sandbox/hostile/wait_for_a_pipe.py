@@ -1,0 +1,5 @@
+# ends: TIME
+import os
+
+reader, writer = os.pipe()
+os.read(reader, 1)
