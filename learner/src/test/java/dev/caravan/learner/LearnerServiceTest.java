@@ -27,6 +27,7 @@ import dev.caravan.schemas.Group;
 import dev.caravan.schemas.InputRange;
 import dev.caravan.schemas.Prompt;
 import dev.caravan.schemas.RunFailed;
+import dev.caravan.schemas.Scored;
 import dev.caravan.schemas.StageFinished;
 import dev.caravan.schemas.StageProgress;
 import dev.caravan.schemas.Topics;
@@ -37,6 +38,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -246,6 +249,54 @@ class LearnerServiceTest {
                 assertThat(letter.getReason()).contains("#0").contains("0123456789abcdef");
                 assertThat(letter.getLocation()).startsWith("groups-");
             });
+            worker.check();
+        }
+    }
+
+    @Test
+    void completionsByOlderWeightsThanAskedForAreRefused() {
+        // Given: a worker whose first completion of every group was made by the version before the one that was asked
+        // for
+        Map<Long, String> digests = new ConcurrentHashMap<>();
+        UnaryOperator<Group> late = group -> {
+            for (Scored scored : group.getScored()) {
+                scored.getCompletion().getSpans().forEach(span -> digests.put(span.getVersion(), span.getDigest()));
+            }
+            if (!group.getScored().isEmpty()) {
+                group.getScored()
+                        .get(0)
+                        .getCompletion()
+                        .getSpans()
+                        .replaceAll(span -> new dev.caravan.schemas.Span(
+                                span.getFrom(),
+                                span.getTo(),
+                                span.getVersion() - 1,
+                                digests.getOrDefault(span.getVersion() - 1, span.getDigest())));
+            }
+            return group;
+        };
+        try (Director director = new Director(kafka, "late", basePath);
+                LearnerService learner = learner();
+                Worker worker = new Worker(kafka, "late", late);
+                LogReader<DeadLetter> letters = kafka.reader(Topics.DEAD_LETTERS, From.END)) {
+            learner.start();
+            List<InputRange> inputs = director.prompts("rlvr", PROMPTS);
+
+            // When
+            director.request(0, "rlvr", "grpo", GRPO.formatted(0, 0), inputs);
+            director.await(StageFinished.class, event -> true);
+
+            // Then
+            List<DeadLetter> all = new ArrayList<>();
+            while (!letters.atEnd()) {
+                letters.poll(Duration.ofMillis(100)).stream()
+                        .map(Received::value)
+                        .filter(letter -> letter.getRun().equals("late"))
+                        .forEach(all::add);
+            }
+            assertThat(all)
+                    .extracting(DeadLetter::getReason)
+                    .anySatisfy(reason -> assertThat(reason).contains("#0").contains("older weights than version"));
             worker.check();
         }
     }

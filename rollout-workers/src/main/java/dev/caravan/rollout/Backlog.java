@@ -22,8 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backlog {
 
+    private static final String NOT_REVIEWED = "it has not been reviewed yet";
+
     private final Duration patience;
+    /** What keeps each from starting; empty for those that may. One that came after the last review may not: its weights may not be in use. */
     private final Map<Job, String> waiting = new LinkedHashMap<>();
+
     private final Set<String> groups = new HashSet<>();
     private final Semaphore signals = new Semaphore(0);
 
@@ -34,7 +38,7 @@ final class Backlog {
 
     /** Adds a leased request. */
     synchronized void offer(Job job) {
-        waiting.put(job, "");
+        waiting.put(job, NOT_REVIEWED);
         signal();
     }
 
@@ -118,7 +122,7 @@ final class Backlog {
         waiting.clear();
         for (Flight flight : flights) {
             flight.job().again(flight.index());
-            waiting.put(flight.job(), "");
+            waiting.put(flight.job(), NOT_REVIEWED);
         }
         others.forEach(waiting::putIfAbsent);
     }

@@ -68,6 +68,22 @@ class BacklogTest {
     }
 
     @Test
+    void aRequestThatComesBetweenReviewAndTakeDoesNotStartUnjudged() {
+        // Given
+        backlog.review(revision("r", 3), 0, NOW);
+        offer(Requests.request("a", 1).setMinVersion(4).build());
+
+        // When
+        List<Flight> unjudged = backlog.take(8, NOW);
+        backlog.review(revision("r", 4), 0, NOW);
+        List<Flight> judged = backlog.take(8, NOW);
+
+        // Then
+        assertThat(unjudged).isEmpty();
+        assertThat(judged).hasSize(1);
+    }
+
+    @Test
     void aRequestPastItsDeadlineIsRejectedWithWhatItWaitedFor() {
         // Given
         FakeLease lease = offer(Requests.request("a", 1)
@@ -134,6 +150,7 @@ class BacklogTest {
 
         // When
         backlog.giveBack(taken);
+        backlog.review(revision("r", 0), 0, NOW);
 
         // Then
         assertThat(backlog.take(3, NOW)).extracting(Flight::id).containsExactly("a#0", "a#1", "b#0");

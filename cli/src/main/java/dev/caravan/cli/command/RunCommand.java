@@ -105,9 +105,10 @@ public final class RunCommand implements Callable<Integer> {
 
     private Report elsewhere(RecipeFile file, Progress progress, String broker) {
         Logging.quiet();
+        // Before anything else: the end of a long run is no time to find that its model cannot be kept.
+        Path folder = Home.use(home.home);
         try (Kafka kafka = new Kafka(new KafkaSettings(broker))) {
             kafka.createTopics();
-            Path folder = home.home.toAbsolutePath().normalize();
             return new Director(kafka, folder, progress, Vitals.ELSEWHERE).run(file, recipe.dataRoot(), resume);
         }
     }

@@ -54,9 +54,31 @@ public final class Home implements AutoCloseable {
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
             return new Home(home, channel);
         } catch (IOException e) {
-            throw new CaravanException(
-                    home + " cannot be used: " + e.getMessage() + "; use another folder with --home DIR", e);
+            throw unusable(home, e.toString(), e);
         }
+    }
+
+    private static CaravanException unusable(Path home, String reason, @Nullable IOException cause) {
+        return new CaravanException(
+                home + " cannot be used: " + reason + "; use another folder with --home DIR", cause);
+    }
+
+    /**
+     * Makes the folder for a process that only writes results there and needs no lock.
+     *
+     * @throws CaravanException if it cannot be written to
+     */
+    public static Path use(Path folder) {
+        Path home = folder.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(home);
+        } catch (IOException e) {
+            throw unusable(home, e.toString(), e);
+        }
+        if (!Files.isWritable(home)) {
+            throw unusable(home, "it is not writable", null);
+        }
+        return home;
     }
 
     /**

@@ -34,6 +34,22 @@ class HomeTest {
     }
 
     @Test
+    void aFolderThatCannotBeMadeIsRefusedAtOnce() throws IOException {
+        // Given
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+
+        // When
+        Path made = Home.use(folder.resolve("new"));
+
+        // Then
+        assertThat(made).isDirectory();
+        assertThatThrownBy(() -> Home.use(file.resolve("home")))
+                .isInstanceOf(CaravanException.class)
+                .hasMessageContaining(file.resolve("home").toString())
+                .hasMessageContaining("--home");
+    }
+
+    @Test
     void whatADeadProcessLeftDoesNotCount() throws IOException {
         // Given
         Files.writeString(folder.resolve("lock"), "1");

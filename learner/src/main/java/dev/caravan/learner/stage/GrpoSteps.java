@@ -111,12 +111,12 @@ final class GrpoSteps implements Steps {
         for (Received<Group> one : received) {
             Group group = Objects.requireNonNull(one.value(), one::location);
             List<Rollout> live = grpo.rollouts(group, completion -> {
-                boolean known = versions.knows(completion);
-                if (!known) {
+                Optional<String> objection = versions.objection(completion, version - settings.staleness());
+                objection.ifPresent(reason -> {
                     metrics.refused();
-                    refuse(one.location(), completion);
-                }
-                return known;
+                    refuse(one.location(), completion, reason);
+                });
+                return objection.isEmpty();
             });
             metrics.add(group, !live.isEmpty());
             all.addAll(live);
@@ -144,15 +144,15 @@ final class GrpoSteps implements Steps {
         return minibatches.stream().map(grpo::update).toList();
     }
 
-    private void refuse(String location, Completion completion) {
+    private void refuse(String location, Completion completion, String reason) {
         try {
             deadLetters.send(deadLetters
                     .about(location)
                     .setRun(completion.getRun())
                     .setKey(completion.getId())
-                    .setError("UnknownWeights")
-                    .setReason("completion " + completion.getId() + " of worker " + completion.getWorker()
-                            + " names weights that this learner never published: " + completion.getSpans())
+                    .setError("WrongWeights")
+                    .setReason(
+                            "completion " + completion.getId() + " of worker " + completion.getWorker() + " " + reason)
                     .setPayload(completion.toByteBuffer())
                     .build());
         } catch (IOException e) {

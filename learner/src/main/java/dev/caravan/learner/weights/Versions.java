@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -67,17 +68,28 @@ public final class Versions {
         publisher.repeat(current, weights, step);
     }
 
-    /** Whether every token of the completion was sampled from weights that we published. */
-    public boolean knows(Completion completion) {
+    /**
+     * Why a completion cannot be trained on; empty if it can: every token was sampled from weights that we published, none older than its
+     * request allowed.
+     *
+     * @param oldest the oldest version that it may have been sampled from
+     */
+    public Optional<String> objection(Completion completion, long oldest) {
         int covered = 0;
         for (Span span : completion.getSpans()) {
             if (span.getFrom() != covered
                     || !known.getOrDefault(span.getVersion(), Set.of()).contains(span.getDigest())) {
-                return false;
+                return Optional.of("names weights that this learner never published: " + completion.getSpans());
+            }
+            if (span.getVersion() < oldest) {
+                return Optional.of("was sampled from older weights than version " + oldest
+                        + ", which its request asked for: " + completion.getSpans());
             }
             covered = span.getTo();
         }
-        return covered == completion.getTokens().size();
+        return covered == completion.getTokens().size()
+                ? Optional.empty()
+                : Optional.of("does not say which weights made each of its tokens: " + completion.getSpans());
     }
 
     private void know(long version, String digest) {
