@@ -11,6 +11,7 @@ import dev.caravan.cli.model.ChatCommand;
 import dev.caravan.cli.model.EvalCommand;
 import dev.caravan.cli.model.GenerateCommand;
 import dev.caravan.cli.model.LogProbsCommand;
+import dev.caravan.cli.rescore.RescoreCommand;
 import dev.caravan.cli.tap.TapCommand;
 import dev.caravan.cli.tap.TopicsCommand;
 import picocli.CommandLine;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Command;
             GenerateCommand.class,
             LogProbsCommand.class,
             VerifyCommand.class,
+            RescoreCommand.class,
             CurateCommand.class
         })
 public final class Caravan {

@@ -38,6 +38,9 @@ class CaravanTest {
                 "run | Missing required parameter: 'RECIPE'",
                 "serve lerner --bootstrap 127.0.0.1:1 | unknown service lerner; did you mean learner?",
                 "verify | Missing required option: '--verifier=NAME'",
+                "rescore | Missing required option: '--verifier=NAME'",
+                "rescore --verifier math --from soon | --from must be beginning, end,",
+                "tap scores --from 4:0 | scores has partitions 0 to 3, not 4",
                 "generate --model /no/such/folder | /no/such/folder is not a folder",
                 "up --port many | 'many' is not an int",
                 "curate --recipe ../recipes/nothing.yaml | there is no recipe"
@@ -92,6 +95,7 @@ class CaravanTest {
                 "generate",
                 "logprobs",
                 "verify",
+                "rescore",
                 "curate"
             })
     void everyCommandTeachesWithAnExample(String command) {

@@ -19,7 +19,7 @@ class DefaultsTest {
     void defaultsAreThese() {
         assertThat(WorkSettings.DEFAULT)
                 .isEqualTo(new WorkSettings(2, 16, Duration.ofSeconds(30), Duration.ofHours(1), 5));
-        assertThat(SettingsBinder.defaults(HttpSettings.class)).isEqualTo(new HttpSettings("127.0.0.1", 0));
+        assertThat(SettingsBinder.defaults(HttpSettings.class)).isEqualTo(HttpSettings.loopback(0));
         assertThat(SettingsBinder.text("s", "bootstrap: b:9092").bind(KafkaSettings.class))
                 .isEqualTo(new KafkaSettings("b:9092", Map.of()));
     }
@@ -43,7 +43,7 @@ class DefaultsTest {
                 .hasMessage("hold must not be shorter than lock (PT2H): PT1H");
         assertThatThrownBy(() -> new WorkSettings(1, 1, Duration.ofSeconds(30), Duration.ofHours(1), 9))
                 .hasMessage("attempts must be 1 to 8: 9");
-        assertThatThrownBy(() -> new HttpSettings("127.0.0.1", -1)).hasMessage("port must be 0 to 65535: -1");
+        assertThatThrownBy(() -> HttpSettings.loopback(-1)).hasMessage("port must be 0 to 65535: -1");
         assertThatThrownBy(() -> new KafkaSettings("localhost"))
                 .hasMessage("bootstrap must be host:port[,host:port...]: 'localhost'");
     }

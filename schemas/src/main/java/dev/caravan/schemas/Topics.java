@@ -36,6 +36,12 @@ public final class Topics {
     /** All scored completions of one request; exactly one record a request. */
     public static final Topic<Group> GROUPS = rollout("groups", Group.class, mib(16));
 
+    /** What shadow verifiers make of live completions; nothing that trains reads it. */
+    public static final Topic<ShadowScore> SHADOW_SCORES = rollout("shadow-scores", ShadowScore.class, mib(2));
+
+    /** Where a shadow verifier, or a verifier that scored history again, says something else than the live one did. */
+    public static final Topic<Disagreement> DISAGREEMENTS = rollout("disagreements", Disagreement.class, mib(2));
+
     /** Weight versions: a manifest, then its chunks, in order. */
     public static final Topic<WeightRecord> WEIGHTS =
             new Topic<>("weights", WeightRecord.class, "run/version", 1, Cleanup.DELETE, Duration.ofDays(14), mib(2));
@@ -64,6 +70,8 @@ public final class Topics {
             COMPLETIONS,
             SCORES,
             GROUPS,
+            SHADOW_SCORES,
+            DISAGREEMENTS,
             WEIGHTS,
             METRICS,
             EVALUATIONS,

@@ -22,6 +22,8 @@ class TopicsTest {
                         "completions 4",
                         "scores 4",
                         "groups 4",
+                        "shadow-scores 4",
+                        "disagreements 4",
                         "weights 1",
                         "metrics 1",
                         "evaluations 1",

@@ -1,46 +1,85 @@
 package dev.caravan.verifier;
 
+import dev.caravan.runtime.settings.SettingsException;
+import dev.caravan.schemas.Completion;
 import dev.caravan.schemas.VerdictStatus;
 import dev.caravan.schemas.VerifierSpec;
+import dev.caravan.verifier.check.CheckHost;
+import dev.caravan.verifier.check.Starts;
 import dev.caravan.verifier.spi.Finish;
 import dev.caravan.verifier.spi.Options;
 import dev.caravan.verifier.spi.Submission;
 import dev.caravan.verifier.spi.Verdict;
 import dev.caravan.verifier.spi.Verifier;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Judges completions with the verifiers of a registry, each check on a thread of its own for a limited time. Whatever a verifier does, a
- * verdict comes of it: what it throws, and its silence, are ERROR. Thread-safe.
+ * Judges completions with the verifiers of a registry, each check for a limited time. Whatever a verifier does, a verdict comes of it: what it
+ * throws, and its silence, are ERROR. Thread-safe.
  *
- * <p>Meters, by verifier: {@code caravan.verifier.check} (time of a check, waiting excluded) and {@code caravan.verifier.verdicts} (count by
- * status); {@code caravan.verifier.waiting} (checks that wait for a thread).
+ * <p>Meters: those of {@link CheckHost}, named {@code caravan.verifier.…}.
  */
 public final class Judge implements AutoCloseable {
 
     private static final int MAX_REASON = 500;
 
     private final VerifierRegistry registry;
-    private final JudgeSettings settings;
-    private final MeterRegistry meters;
-    private final CheckPool pool;
+    private final Starts starts;
+    private final CheckHost host;
+    private final boolean ownsRegistry;
 
-    /** A judge with its own threads; it closes the registry. */
+    /** A judge with its own threads, whose verifiers have no settings; it closes the registry. */
     public Judge(VerifierRegistry registry, JudgeSettings settings, MeterRegistry meters) {
+        this(registry, settings, Map.of(), meters);
+    }
+
+    /**
+     * A judge with its own threads; it closes the registry.
+     *
+     * @param verifiers settings by verifier's name; see {@link Verifier#start}
+     * @throws SettingsException if they name a verifier that there is not, or one refuses its own
+     */
+    public Judge(
+            VerifierRegistry registry,
+            JudgeSettings settings,
+            Map<String, Map<String, String>> verifiers,
+            MeterRegistry meters) {
+        this(registry, new Starts(verifiers), settings, meters, "caravan.verifier", true);
+        for (String name : starts.configured()) {
+            Verifier verifier = registry.find(name)
+                    .orElseThrow(() -> new SettingsException("verifiers." + name + ": " + registry.unknown(name)));
+            starts.startEagerly(verifier);
+        }
+    }
+
+    private Judge(
+            VerifierRegistry registry,
+            Starts starts,
+            JudgeSettings settings,
+            MeterRegistry meters,
+            String prefix,
+            boolean ownsRegistry) {
         this.registry = registry;
-        this.settings = settings;
-        this.meters = meters;
-        this.pool = new CheckPool(settings.threads(), settings.limit(), settings.hung());
-        meters.gauge("caravan.verifier.waiting", pool, CheckPool::waiting);
+        this.starts = starts;
+        this.host = new CheckHost(
+                starts,
+                new CheckHost.Limits(settings.threads(), settings.limit(), settings.hung(), settings.cache()),
+                meters,
+                prefix);
+        this.ownsRegistry = ownsRegistry;
+    }
+
+    /**
+     * A judge of the same verifiers on other threads, so that its work never delays this one's. Close it before this one.
+     *
+     * @param prefix of its meters' names
+     */
+    public Judge beside(JudgeSettings settings, MeterRegistry meters, String prefix) {
+        return new Judge(registry, starts, settings, meters, prefix, false);
     }
 
     /** The verifiers that it can ask. */
@@ -69,16 +108,29 @@ public final class Judge implements AutoCloseable {
                         judgement(checks.stream().map(CompletableFuture::join).toList()));
     }
 
+    /** Judges a completion of the log; see the other {@code judge}. */
+    public CompletableFuture<Judgement> judge(List<VerifierSpec> specs, Completion completion) {
+        Finish finish =
+                switch (completion.getFinishReason()) {
+                    case STOP -> Finish.STOP;
+                    case LENGTH -> Finish.LENGTH;
+                    case ABORTED -> Finish.ABORTED;
+                };
+        return judge(specs, completion.getText(), completion.getPromptText(), finish);
+    }
+
     /** Checks that wait for a thread. */
-    int waiting() {
-        return pool.waiting();
+    public int waiting() {
+        return host.waiting();
     }
 
     /** Stops checking; judgements that are not complete never will be. */
     @Override
     public void close() {
-        pool.close();
-        registry.close();
+        host.close();
+        if (ownsRegistry) {
+            registry.close();
+        }
     }
 
     private CompletableFuture<Outcome> check(VerifierSpec spec, String completion, String prompt, Finish finish) {
@@ -99,45 +151,8 @@ public final class Judge implements AutoCloseable {
         }
         Submission submission =
                 new Submission(completion, spec.getGroundTruth(), new Options(spec.getOptions()), prompt, finish);
-        return pool.submit(verifier.name(), () -> {
-                    long start = System.nanoTime();
-                    Verdict verdict = verify(verifier, submission);
-                    return outcome(spec, verifier.version(), verdict, System.nanoTime() - start);
-                })
-                .exceptionally(error -> outcome(
-                        spec,
-                        verifier.version(),
-                        failure(error),
-                        settings.limit().toNanos()))
-                .whenComplete((outcome, error) -> count(verifier.name(), outcome));
-    }
-
-    private static Verdict verify(Verifier verifier, Submission submission) {
-        try {
-            @Nullable Verdict verdict = verifier.verify(submission);
-            return verdict == null ? new Verdict.Failed("the verifier returned nothing", false) : verdict;
-        } catch (IllegalArgumentException e) {
-            return new Verdict.Failed(String.valueOf(e.getMessage()), false);
-        } catch (RuntimeException | StackOverflowError e) {
-            return new Verdict.Failed("the verifier failed: " + e, true);
-        }
-    }
-
-    private static Verdict failure(Throwable error) {
-        boolean expected = error instanceof TimeoutException || error instanceof RejectedExecutionException;
-        return new Verdict.Failed(
-                expected ? String.valueOf(error.getMessage()) : "the verifier failed: " + error, true);
-    }
-
-    private void count(String verifier, Outcome outcome) {
-        String status = outcome.verdict().getStatus().name().toLowerCase(Locale.ROOT);
-        meters.counter("caravan.verifier.verdicts", "verifier", verifier, "status", status)
-                .increment();
-        Timer.builder("caravan.verifier.check")
-                .tag("verifier", verifier)
-                .publishPercentiles(0.5, 0.99)
-                .register(meters)
-                .record((long) (outcome.verdict().getMillis() * 1e6), TimeUnit.NANOSECONDS);
+        return host.check(verifier, submission)
+                .thenApply(checked -> outcome(spec, verifier.version(), checked.verdict(), checked.nanos()));
     }
 
     private static Outcome outcome(VerifierSpec spec, String version, Verdict verdict, long nanos) {

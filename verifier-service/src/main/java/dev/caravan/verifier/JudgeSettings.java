@@ -2,6 +2,7 @@ package dev.caravan.verifier;
 
 import dev.caravan.runtime.settings.Default;
 import dev.caravan.runtime.settings.Doc;
+import dev.caravan.runtime.settings.units.Size;
 import java.time.Duration;
 
 /** How checks are run. */
@@ -12,7 +13,11 @@ public record JudgeSettings(
         @Default("8")
                 @Doc(
                         "checks of one verifier that may hang, each on a lost thread, before its further checks are refused; 1 or more")
-                int hung) {
+                int hung,
+        @Default("64MiB")
+                @Doc(
+                        "memory for the verdicts of submissions that may come again, which are not checked twice; 0 for none")
+                Size cache) {
     public JudgeSettings {
         if (threads < 1 || threads > 256) {
             throw new IllegalArgumentException("threads must be 1 to 256: " + threads);
@@ -23,5 +28,10 @@ public record JudgeSettings(
         if (hung < 1) {
             throw new IllegalArgumentException("hung must be at least 1: " + hung);
         }
+    }
+
+    /** Settings of a judge that remembers nothing. */
+    public JudgeSettings(int threads, Duration limit, int hung) {
+        this(threads, limit, hung, new Size(0));
     }
 }

@@ -56,9 +56,14 @@ public final class VerifierRegistry implements AutoCloseable {
         return new TreeSet<>(verifiers.keySet());
     }
 
-    /** The verifier of that name. */
+    /** The verifier of that name, or of that {@code name@version}. */
     public Optional<Verifier> find(String name) {
-        return Optional.ofNullable(verifiers.get(name));
+        int at = name.indexOf('@');
+        if (at < 0) {
+            return Optional.ofNullable(verifiers.get(name));
+        }
+        return Optional.ofNullable(verifiers.get(name.substring(0, at)))
+                .filter(verifier -> verifier.version().equals(name.substring(at + 1)));
     }
 
     /** What is wrong with how a prompt wants to be judged, to be asked before anything is trained on it; empty if nothing is. */

@@ -10,18 +10,20 @@ import dev.caravan.runtime.service.Health;
 import dev.caravan.runtime.service.Routes;
 import dev.caravan.runtime.service.Service;
 import dev.caravan.runtime.service.ServiceThread;
+import dev.caravan.runtime.settings.units.Size;
 import dev.caravan.schemas.Completion;
 import dev.caravan.schemas.FinishReason;
 import dev.caravan.schemas.Metric;
 import dev.caravan.schemas.Scored;
 import dev.caravan.schemas.Topics;
 import dev.caravan.schemas.Wire;
-import dev.caravan.verifier.spi.Finish;
+import dev.caravan.verifier.compare.Shadow;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,8 @@ import org.slf4j.LoggerFactory;
  * the ERROR and without a reward, and dead-lettered, so that its group need not wait for it. A completion that may be judged twice
  * gets the same id and, verifiers being functions of what they are given, the same verdict.
  *
+ * <p>Shadow verifiers are asked about the same completions afterwards, on other threads, and change nothing of this: see {@link Shadow}.
+ *
  * <p>The meter {@code caravan.verifier.latency} is the time from a completion's end to its score.
  */
 public final class VerifierService implements Service {
@@ -46,6 +50,7 @@ public final class VerifierService implements Service {
     private static final String GROUP = "verifiers";
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int SHADOW_THREADS = 1;
 
     private final VerifierSettings settings;
     private final Kafka kafka;
@@ -53,6 +58,8 @@ public final class VerifierService implements Service {
     private final Timer latency;
     private final Tally tally;
     private final ServiceThread thread;
+    private final Judge shadowJudge;
+    private final List<Shadow> shadows;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private @Nullable Clients clients;
 
@@ -69,12 +76,18 @@ public final class VerifierService implements Service {
     VerifierService(VerifierSettings settings, Kafka kafka, MeterRegistry meters, VerifierRegistry registry) {
         this.settings = settings;
         this.kafka = kafka;
-        this.judge = new Judge(registry, settings.judge(), meters);
+        this.judge = new Judge(registry, settings.judge(), settings.verifiers(), meters);
         this.latency = Timer.builder("caravan.verifier.latency")
                 .publishPercentiles(0.5, 0.99)
                 .register(meters);
         this.tally = new Tally(NAME, settings.report(), System.nanoTime());
         this.thread = new ServiceThread(NAME, PATIENCE, this::step);
+        JudgeSettings aside = new JudgeSettings(
+                SHADOW_THREADS, settings.judge().limit(), settings.judge().hung());
+        this.shadowJudge = judge.beside(aside, meters, "caravan.shadow");
+        this.shadows = settings.shadow().stream()
+                .map(shadow -> new Shadow(shadow, kafka, shadowJudge, meters))
+                .toList();
     }
 
     @Override
@@ -82,9 +95,16 @@ public final class VerifierService implements Service {
         return NAME;
     }
 
-    /** {@code POST /v1/verify}, for a host to mount. */
+    /** {@code POST /v1/verify} and its description, for a host to mount. */
     public Routes routes() {
-        return new VerifyRoutes(judge, settings.maxBody(), settings.maxItems());
+        return routes(judge, settings.maxBody(), settings.maxItems());
+    }
+
+    static Routes routes(Judge judge, Size maxBody, int maxItems) {
+        return (vertx, router) -> {
+            new VerifyRoutes(judge, maxBody, maxItems).mount(vertx, router);
+            new DescriptionRoutes().mount(vertx, router);
+        };
     }
 
     @Override
@@ -92,16 +112,29 @@ public final class VerifierService implements Service {
         clients = new Clients(
                 kafka.queue(Topics.COMPLETIONS, GROUP, settings.work()), kafka.writer(NAME), kafka.deadLetters(NAME));
         thread.start();
+        shadows.forEach(Shadow::start);
         LOG.atInfo().addKeyValue("verifiers", judge.registry().names()).log("verifying");
     }
 
     @Override
     public Health health() {
-        return thread.health();
+        Health own = thread.health();
+        if (own.state() != Health.State.UP) {
+            return own;
+        }
+        // A shadow that has failed is said and no more: what is live goes on.
+        return shadows.stream()
+                .map(Shadow::health)
+                .filter(health -> health.state() == Health.State.DOWN)
+                .findFirst()
+                .map(down -> Health.up(down.detail()))
+                .orElse(own);
     }
 
     @Override
     public void close() {
+        shadows.forEach(Shadow::close);
+        shadowJudge.close();
         thread.close();
         judge.close();
         if (clients != null) {
@@ -132,11 +165,7 @@ public final class VerifierService implements Service {
             lease.reject("a completion without a value");
             return;
         }
-        CompletableFuture<Void> unused = judge.judge(
-                        completion.getVerifiers(),
-                        completion.getText(),
-                        completion.getPromptText(),
-                        finish(completion.getFinishReason()))
+        CompletableFuture<Void> unused = judge.judge(completion.getVerifiers(), completion)
                 .thenCompose(judgement -> conclude(lease, completion, judgement, open))
                 .whenComplete((done, error) -> {
                     if (error != null) {
@@ -192,14 +221,6 @@ public final class VerifierService implements Service {
                         .setAttempts(lease.attempt())
                         .setPayload(ByteBuffer.wrap(Wire.encode(completion)))
                         .build());
-    }
-
-    private static Finish finish(FinishReason reason) {
-        return switch (reason) {
-            case STOP -> Finish.STOP;
-            case LENGTH -> Finish.LENGTH;
-            case ABORTED -> Finish.ABORTED;
-        };
     }
 
     private record Clients(WorkQueue<Completion> queue, EventWriter writer, DeadLetters deadLetters)

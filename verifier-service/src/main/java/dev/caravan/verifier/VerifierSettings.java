@@ -4,7 +4,11 @@ import dev.caravan.runtime.kafka.WorkSettings;
 import dev.caravan.runtime.settings.Default;
 import dev.caravan.runtime.settings.Doc;
 import dev.caravan.runtime.settings.units.Size;
+import dev.caravan.verifier.compare.ShadowSettings;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** How the verifier service works. */
 public record VerifierSettings(
@@ -16,7 +20,11 @@ public record VerifierSettings(
                 Duration lock,
         @Default("2s") @Doc("time between two measurements on the metrics topic, 100ms or more") Duration report,
         @Default("8MiB") @Doc("largest body of POST /v1/verify") Size maxBody,
-        @Default("1000") @Doc("most submissions in one POST /v1/verify, 1 or more") int maxItems) {
+        @Default("1000") @Doc("most submissions in one POST /v1/verify, 1 or more") int maxItems,
+        @Default("{}") @Doc("settings of single verifiers, by their names; what they are, each verifier says")
+                Map<String, Map<String, String>> verifiers,
+        @Default("[]") @Doc("verifiers that are asked beside the live ones and train nothing")
+                List<ShadowSettings> shadow) {
 
     /** Deliveries beyond {@code attempts}, for workers that die on the way. */
     private static final int DEATHS = 2;
@@ -34,7 +42,13 @@ public record VerifierSettings(
         if (maxItems < 1) {
             throw new IllegalArgumentException("maxItems must be at least 1: " + maxItems);
         }
+        List<String> names = shadow.stream().map(ShadowSettings::name).toList();
+        if (Set.copyOf(names).size() < names.size()) {
+            throw new IllegalArgumentException("shadow must not name a verifier twice: " + names);
+        }
         work(lanes, batch, lock, attempts);
+        verifiers = Map.copyOf(verifiers);
+        shadow = List.copyOf(shadow);
     }
 
     WorkSettings work() {

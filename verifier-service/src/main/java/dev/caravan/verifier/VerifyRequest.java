@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One submission of {@code POST /v1/verify}. Its verifiers are either {@code "verifier": name} with {@code "options"} beside it, or {@code
  * "verifiers": [...]} of names and of objects {@code {"name", "ground_truth", "weight", "options"}}; {@code "ground_truth"} beside them is
- * for those that have none of their own.
+ * for those that have none of their own. A ground truth is text, a number, or an object or array, which the verifier gets as JSON.
  */
 record VerifyRequest(
         @Nullable JsonNode id, List<VerifierSpec> verifiers, String completion, String prompt, Finish finish) {
@@ -33,7 +33,7 @@ record VerifyRequest(
      */
     static VerifyRequest of(JsonNode node, String at) {
         requireObject(node, at, KEYS);
-        String truth = node.has("ground_truth") ? scalar(node.get("ground_truth"), at + "ground_truth") : "";
+        String truth = node.has("ground_truth") ? truth(node.get("ground_truth"), at + "ground_truth") : "";
         List<VerifierSpec> verifiers = new ArrayList<>();
         if (node.has("verifier") == node.has("verifiers")) {
             throw new BadRequestException(at + "verifier", "give either 'verifier' or 'verifiers'");
@@ -77,7 +77,7 @@ record VerifyRequest(
         return VerifierSpec.newBuilder()
                 .setName(text(node, "name", at + "."))
                 .setGroundTruth(
-                        node.has("ground_truth") ? scalar(node.get("ground_truth"), at + ".ground_truth") : truth)
+                        node.has("ground_truth") ? truth(node.get("ground_truth"), at + ".ground_truth") : truth)
                 .setWeight(weight == null ? 1 : weight.asDouble())
                 .setOptions(options(node, at + "."))
                 .build();
@@ -101,6 +101,14 @@ record VerifyRequest(
             throw new BadRequestException(at + key, "must be a string");
         }
         return value.asText();
+    }
+
+    /** A truth as a verifier reads it: text as it is, structure as JSON. */
+    private static String truth(JsonNode value, String at) {
+        if (value.isNull()) {
+            throw new BadRequestException(at, "must be a string, a number, an object or an array");
+        }
+        return value.isContainerNode() ? value.toString() : value.asText();
     }
 
     private static String scalar(JsonNode value, String at) {

@@ -66,10 +66,11 @@ final class VerifyRoutes implements Routes {
         byte[] body = context.body().buffer() == null
                 ? new byte[0]
                 : context.body().buffer().getBytes();
-        // A large body takes a while to parse and to write: not on the event loop.
-        vertx.executeBlocking(() -> parse(body))
-                .compose(request -> Future.fromCompletionStage(judge(request), vertx.getOrCreateContext()))
-                .compose(response -> vertx.executeBlocking(() -> json.writeValueAsString(response)))
+        // A large body takes a while to parse, to look up and to write: not on the event loop, and not in each other's
+        // way.
+        vertx.executeBlocking(() -> judge(parse(body)), false)
+                .compose(judged -> Future.fromCompletionStage(judged, vertx.getOrCreateContext()))
+                .compose(response -> vertx.executeBlocking(() -> json.writeValueAsString(response), false))
                 .onSuccess(text -> context.response()
                         .putHeader("Content-Type", "application/json")
                         .end(text))

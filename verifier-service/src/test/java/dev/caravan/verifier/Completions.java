@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.List;
 
 /** Completions as rollout workers write them. */
-final class Completions {
+public final class Completions {
 
     private Completions() {}
 
-    static Completion of(String group, int index, String text, VerifierSpec... verifiers) {
+    public static Completion of(String group, int index, String text, VerifierSpec... verifiers) {
         Instant now = Instant.now();
         return Completion.newBuilder()
                 .setId(group + "#" + index)
@@ -43,7 +43,7 @@ final class Completions {
                 .build();
     }
 
-    static VerifierSpec verifier(String name, String truth) {
+    public static VerifierSpec verifier(String name, String truth) {
         return VerifierSpec.newBuilder().setName(name).setGroundTruth(truth).build();
     }
 }

@@ -1,8 +1,10 @@
 package dev.caravan.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.caravan.runtime.settings.SettingsException;
 import dev.caravan.schemas.Verdict;
 import dev.caravan.schemas.VerdictStatus;
 import dev.caravan.schemas.VerifierSpec;
@@ -41,6 +43,17 @@ class JudgeTest {
                     new FakeVerifier("wordy", submission -> new Scored(1, "x".repeat(100_000))))),
             new JudgeSettings(2, Duration.ofSeconds(1), 4),
             meters);
+
+    @Test
+    void settingsOfAVerifierThatThereIsNotAreRefused() {
+        assertThatThrownBy(() -> new Judge(
+                        new VerifierRegistry(List.of(FakeVerifier.says("full", new Scored(1, "")))),
+                        new JudgeSettings(1, Duration.ofSeconds(1), 1),
+                        Map.of("ful", Map.of("a", "1")),
+                        meters))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("verifiers.ful: unknown verifier 'ful'; known: full");
+    }
 
     @AfterEach
     void close() {

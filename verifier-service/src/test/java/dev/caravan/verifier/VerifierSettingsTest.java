@@ -10,6 +10,8 @@ import dev.caravan.runtime.settings.units.Size;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,14 +26,16 @@ class VerifierSettingsTest {
         // Then
         assertThat(settings)
                 .isEqualTo(new VerifierSettings(
-                        new JudgeSettings(2, Duration.ofSeconds(10), 8),
+                        new JudgeSettings(2, Duration.ofSeconds(10), 8, new Size(64 << 20)),
                         3,
                         2,
                         128,
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(2),
                         new Size(8 << 20),
-                        1000));
+                        1000,
+                        Map.of(),
+                        List.of()));
     }
 
     @Test
@@ -56,6 +60,8 @@ class VerifierSettingsTest {
                 "report: 1ms | report must be at least 100ms: PT0.001S",
                 "max_body: 1 | maxBody must be 1KiB to 1GiB: 1",
                 "max_items: 0 | maxItems must be at least 1: 0",
+                "shadow: [{name: math, sample: 0}] | sample must be above 0 and at most 1: 0.0",
+                "shadow: [{name: math}, {name: math, live: exact}] | shadow must not name a verifier twice: [math, math]",
             })
     void cannotBeInvalid(String yaml, String message) {
         // When, Then

@@ -40,6 +40,7 @@ class VerifyRoutesTest {
                 new VerifierRegistry(List.of(
                         new MathVerifier(),
                         new ExactVerifier(),
+                        new FakeVerifier("echo", submission -> Verdict.right(submission.groundTruth())),
                         FakeVerifier.says("down", new Verdict.Failed("no connection", true)))),
                 new JudgeSettings(2, Duration.ofSeconds(30), 1),
                 new SimpleMeterRegistry());
@@ -91,6 +92,18 @@ class VerifyRoutesTest {
     }
 
     @Test
+    void aStructuredGroundTruthReachesTheVerifierAsJson() throws Exception {
+        // When
+        JsonNode verdict = JSON.readTree(
+                post("""
+                                {"verifier": "echo", "completion": "", "ground_truth": {"inputs": ["1"], "outputs": [[2, null]]}}""")
+                        .body());
+
+        // Then
+        assertThat(verdict.get("reason").asText()).isEqualTo("{\"inputs\":[\"1\"],\"outputs\":[[2,null]]}");
+    }
+
+    @Test
     void judgesABatchInItsOrderWithSeveralVerifiers() throws Exception {
         // When
         JsonNode verdicts = JSON.readTree(
@@ -124,7 +137,8 @@ class VerifyRoutesTest {
 
         // Then
         assertThat(verdict.get("status").asText()).isEqualTo("ERROR");
-        assertThat(verdict.get("reason").asText()).isEqualTo("unknown verifier 'maths'; known: down, exact, math");
+        assertThat(verdict.get("reason").asText())
+                .isEqualTo("unknown verifier 'maths'; known: down, echo, exact, math");
     }
 
     @ParameterizedTest
@@ -140,7 +154,7 @@ class VerifyRoutesTest {
                 "{\"verifiers\": [], \"completion\": \"5\"} | verifiers: must be an array of one or more",
                 "{\"verifiers\": [{\"name\": \"math\", \"weight\": 0}], \"completion\": \"5\"} | verifiers[0].weight: must be a number above 0",
                 "{\"verifiers\": [5], \"completion\": \"5\"} | verifiers[0]: must be an object",
-                "{\"verifier\": \"math\", \"completion\": \"5\", \"ground_truth\": []} | ground_truth: must be a string or a number",
+                "{\"verifier\": \"math\", \"completion\": \"5\", \"ground_truth\": null} | ground_truth: must be a string, a number, an object or an array",
                 "{\"verifier\": \"math\", \"completion\": \"5\", \"options\": {\"strict\": []}} | options.strict: must be a string or a number",
                 "{\"verifier\": \"math\", \"completion\": \"5\", \"finish_reason\": \"eos\"} | finish_reason: must be stop, length, aborted or unknown",
                 "[{\"verifier\": \"math\", \"completion\": \"5\"}, {\"verifier\": \"math\"}] | [1].completion: must be a string",

@@ -55,7 +55,8 @@ public final class VerifyBatch {
     }
 
     private Pending start(JsonLinesIo.Item item) {
-        VerifierSpec spec = spec(item.text("ground_truth"));
+        JsonNode truth = item.field("ground_truth");
+        VerifierSpec spec = spec(truth.isContainerNode() ? truth.toString() : truth.asText());
         String prompt = item.value().path("prompt").asText();
         return new Pending(item.id(), judge.judge(List.of(spec), item.text("completion"), prompt, Finish.UNKNOWN));
     }

@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  caravan serve rollout-workers --bootstrap broker:9092",
-            "  caravan serve learner --bootstrap broker:9092 --http 0.0.0.0:8080 --home /data"
+            "  caravan serve learner --bootstrap broker:9092 --http 127.0.0.1:8080 --home /data",
+            "  caravan serve verifier-service --bootstrap broker:9092 --http 0.0.0.0:8080 \\",
+            "      --service-set http.token_file=/run/secrets/caravan-token"
         })
 public final class ServeCommand implements Callable<Integer> {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which broker a command reads from. */
-final class LogOptions {
+public final class LogOptions {
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
@@ -24,7 +24,12 @@ final class LogOptions {
             description = "Home of a running `caravan up` or `caravan run` (default: ${DEFAULT-VALUE}).")
     Path home = Path.of(".caravan");
 
-    Kafka connect() {
+    /**
+     * Connects to it.
+     *
+     * @throws CaravanException if none is named and none runs in the home
+     */
+    public Kafka connect() {
         String address = bootstrap != null
                 ? bootstrap
                 : Home.bootstrapOf(home)

@@ -6,12 +6,11 @@ import dev.caravan.runtime.settings.Nearest;
 import dev.caravan.schemas.Topic;
 import dev.caravan.schemas.Topics;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +29,7 @@ import picocli.CommandLine.Spec;
             "  caravan tap scores                                          every completion with its verdicts, live",
             "  caravan tap scores --from beginning --filter skill=sum --limit 5",
             "  caravan tap curated --from beginning --filter decision=DROP --until-end",
+            "  caravan tap disagreements --from 2h                         where verifiers did not say the same, since then",
             "  caravan tap dead-letters --from beginning --until-end | jq .value.reason"
         })
 public final class TapCommand implements Callable<Integer> {
@@ -40,7 +40,7 @@ public final class TapCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "WHERE",
             defaultValue = "end",
-            description = "beginning, end, or an offset in each partition (default: ${DEFAULT-VALUE}).")
+            description = Start.FORMS + " (default: ${DEFAULT-VALUE}).")
     private String from = "end";
 
     @Option(
@@ -83,20 +83,11 @@ public final class TapCommand implements Callable<Integer> {
     }
 
     private From start(Topic<?> watched) {
-        if (from.equals("beginning")) {
-            return From.BEGINNING;
+        try {
+            return Start.parse(from, watched, Instant.now());
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
         }
-        if (from.equals("end")) {
-            return From.END;
-        }
-        if (!from.matches("\\d{1,18}")) {
-            throw wrong("--from must be beginning, end or an offset, got " + from);
-        }
-        long offset = Long.parseLong(from);
-        Map<Integer, Long> offsets = IntStream.range(0, watched.partitions())
-                .boxed()
-                .collect(Collectors.toMap(partition -> partition, partition -> offset));
-        return From.offsets(offsets);
     }
 
     private List<Filter> conditions() {

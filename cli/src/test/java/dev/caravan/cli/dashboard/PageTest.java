@@ -62,7 +62,7 @@ class PageTest {
         }
         Dashboard dashboard = new Dashboard(kafka);
         host = new ServiceHost(
-                        new HttpSettings("127.0.0.1", 0),
+                        HttpSettings.loopback(0),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                         List.of(dashboard),
                         List.of(dashboard))

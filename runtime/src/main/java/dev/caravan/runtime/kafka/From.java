@@ -1,5 +1,6 @@
 package dev.caravan.runtime.kafka;
 
+import java.time.Instant;
 import java.util.Map;
 
 /** Where a {@link LogReader} starts. */
@@ -15,11 +16,19 @@ public sealed interface From {
         return new Offsets(offsets);
     }
 
+    /** The first record of each partition that was written then or later. */
+    static From time(Instant time) {
+        return new Time(time);
+    }
+
     /** See {@link #BEGINNING}. */
     record Beginning() implements From {}
 
     /** See {@link #END}. */
     record End() implements From {}
+
+    /** See {@link #time}. */
+    record Time(Instant time) implements From {}
 
     /** See {@link #offsets}. */
     record Offsets(Map<Integer, Long> byPartition) implements From {

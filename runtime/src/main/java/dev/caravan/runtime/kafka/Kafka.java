@@ -65,7 +65,17 @@ public final class Kafka implements AutoCloseable {
 
     /** A queue of a topic's records as work, shared by all who name the same group; it starts at the topic's beginning. */
     public <V extends SpecificRecord> WorkQueue<V> queue(Topic<V> topic, String group, WorkSettings settings) {
-        new TopicSetup(admin()).configureShareGroup(group, settings);
+        return queue(topic, group, settings, "earliest");
+    }
+
+    /** A queue as {@link #queue}, but a group that is new starts with what is written from now on. */
+    public <V extends SpecificRecord> WorkQueue<V> liveQueue(Topic<V> topic, String group, WorkSettings settings) {
+        return queue(topic, group, settings, "latest");
+    }
+
+    private <V extends SpecificRecord> WorkQueue<V> queue(
+            Topic<V> topic, String group, WorkSettings settings, String start) {
+        new TopicSetup(admin()).configureShareGroup(group, settings, start);
         return new WorkQueue<>(
                 topic,
                 settings,

@@ -8,6 +8,7 @@ import dev.caravan.schemas.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,6 +63,10 @@ public final class LogReader<V extends SpecificRecord> implements AutoCloseable 
             consumer.endOffsets(partitions).forEach(consumer::seek);
             return;
         }
+        if (from instanceof From.Time time) {
+            seek(time, partitions);
+            return;
+        }
         consumer.seekToBeginning(partitions);
         if (from instanceof From.Offsets offsets) {
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
@@ -77,6 +82,17 @@ public final class LogReader<V extends SpecificRecord> implements AutoCloseable 
                 consumer.seek(at, offset);
             });
         }
+    }
+
+    private void seek(From.Time time, List<TopicPartition> partitions) {
+        Map<TopicPartition, Long> wanted = new HashMap<>();
+        partitions.forEach(partition -> wanted.put(partition, time.time().toEpochMilli()));
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        consumer.offsetsForTimes(wanted).forEach((partition, found) -> {
+            // Nothing was written since: there is no such offset yet.
+            long offset = found == null ? ends.getOrDefault(partition, 0L) : found.offset();
+            consumer.seek(partition, offset);
+        });
     }
 
     /**

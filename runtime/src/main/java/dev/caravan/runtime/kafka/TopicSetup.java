@@ -64,13 +64,17 @@ final class TopicSetup {
         checkPartitions();
     }
 
-    /** Work starts at the topic's beginning, is committed records only, and comes back {@code lock} after its holder is gone. */
-    void configureShareGroup(String group, WorkSettings settings) {
+    /**
+     * Work is committed records only, and comes back {@code lock} after its holder is gone.
+     *
+     * @param start where a new group starts: {@code earliest} or {@code latest}
+     */
+    void configureShareGroup(String group, WorkSettings settings, String start) {
         // Two deliveries more than we give to a worker: the broker drops a record at its limit without a word, we
         // dead-letter it first.
         Map<String, String> config = Map.of(
                 "share.auto.offset.reset",
-                "earliest",
+                start,
                 "share.isolation.level",
                 "read_committed",
                 "share.record.lock.duration.ms",

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs services in this process: starts them in order, answers for them over HTTP, stops them in reverse order, each with a deadline.
+ * Runs services in this process: starts them in order, answers for them over HTTP (see {@link HttpSettings}), stops them in reverse order, each with a deadline.
  *
  * <p>The process stops when it is told to (SIGTERM, {@link #stop}) or when a service is DOWN, in which case {@link #awaitStop} returns a
  * non-zero exit status: a process whose service cannot work does not limp on. One use: {@link #start}, {@link #awaitStop}, {@link #close}.
@@ -63,10 +63,9 @@ public final class ServiceHost implements AutoCloseable {
         this.services = List.copyOf(services);
         this.patience = patience;
         List<Routes> all = new ArrayList<>();
-        all.add(new HealthRoutes(this.services));
         all.add(new MetricsRoute(meters));
         all.addAll(routes);
-        this.server = new HostServer(http, all);
+        this.server = new HostServer(http, new HealthRoutes(this.services), all);
         for (MeterBinder binder :
                 List.of(new JvmMemoryMetrics(), new JvmThreadMetrics(), new ProcessorMetrics(), new UptimeMetrics())) {
             binder.bindTo(meters);
@@ -99,7 +98,7 @@ public final class ServiceHost implements AutoCloseable {
         return this;
     }
 
-    /** Where it listens: {@code http://127.0.0.1:port}. */
+    /** Where it listens: {@code http://127.0.0.1:port}, or https. */
     public URI address() {
         return server.address();
     }

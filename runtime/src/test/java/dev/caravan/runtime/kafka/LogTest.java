@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,27 @@ class LogTest {
 
         // Then
         assertThat(read).extracting(Received::key).containsExactly("after");
+    }
+
+    @Test
+    void aReaderFromATimeSeesWhatWasWrittenSince() {
+        // Given
+        write("earlier", Records.benchmark("earlier", "x"));
+        long last = readToEnd(Topics.BENCHMARKS, From.BEGINNING).stream()
+                .mapToLong(Received::timestamp)
+                .max()
+                .orElseThrow();
+        await().until(() -> System.currentTimeMillis() > last);
+        Instant then = Instant.now();
+        write("since", Records.benchmark("since", "x"));
+
+        // When
+        List<Received<Benchmark>> since = readToEnd(Topics.BENCHMARKS, From.time(then));
+        List<Received<Benchmark>> later = readToEnd(Topics.BENCHMARKS, From.time(then.plusSeconds(3600)));
+
+        // Then
+        assertThat(since).extracting(Received::key).containsExactly("since");
+        assertThat(later).isEmpty();
     }
 
     @Test

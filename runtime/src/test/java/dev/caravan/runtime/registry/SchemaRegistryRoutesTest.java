@@ -37,7 +37,7 @@ class SchemaRegistryRoutesTest {
     static void start() {
         broker = new TestBroker();
         host = new ServiceHost(
-                new HttpSettings("127.0.0.1", 0),
+                HttpSettings.loopback(0),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 List.of(),
                 List.of(new SchemaRegistryRoutes(broker.kafka().schemas())));

@@ -103,7 +103,7 @@ class ServiceHostTest {
             }
         });
         host = new ServiceHost(
-                new HttpSettings("127.0.0.1", 0), meters, List.of(first, second), List.of(), Duration.ofMillis(100));
+                HttpSettings.loopback(0), meters, List.of(first, second), List.of(), Duration.ofMillis(100));
         host.start();
 
         // When
@@ -146,7 +146,7 @@ class ServiceHostTest {
         host.start();
         int port = host.address().getPort();
         ServiceHost other = new ServiceHost(
-                new HttpSettings("127.0.0.1", port),
+                HttpSettings.loopback(port),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 List.of(),
                 List.of());
@@ -156,7 +156,7 @@ class ServiceHostTest {
     }
 
     private ServiceHost host(List<Routes> routes) {
-        return new ServiceHost(new HttpSettings("127.0.0.1", 0), meters, List.of(first, second), routes);
+        return new ServiceHost(HttpSettings.loopback(0), meters, List.of(first, second), routes);
     }
 
     private HttpResponse<String> get(String path) throws Exception {

@@ -15,6 +15,12 @@ public interface GroupVerifier extends Verifier {
      */
     List<Verdict> verifyGroup(List<Submission> group);
 
+    /** No: a verdict depends on the group too. */
+    @Override
+    default boolean cacheable() {
+        return false;
+    }
+
     @Override
     default Verdict verify(Submission submission) {
         return verifyGroup(List.of(submission)).get(0);

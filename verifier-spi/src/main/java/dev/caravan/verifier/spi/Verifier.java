@@ -36,6 +36,14 @@ public interface Verifier extends AutoCloseable {
     }
 
     /**
+     * Whether the host may give the verdict of an equal submission again instead of asking. By default it may where the verifier only
+     * computes: what a program or an endpoint said once it may not say again. Errors are never given again. Asked after {@link #start}.
+     */
+    default boolean cacheable() {
+        return pace().isEmpty();
+    }
+
+    /**
      * Judges one completion.
      *
      * @throws IllegalArgumentException if the ground truth or the options are not ones that {@link #problem} accepts: an error

@@ -1,4 +1,4 @@
-package dev.caravan.verifier;
+package dev.caravan.verifier.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,7 +21,7 @@ class CheckPoolTest {
 
     @Test
     void givesWhatACheckReturnsOrThrows() throws Exception {
-        try (CheckPool pool = new CheckPool(2, Duration.ofMinutes(1), 1)) {
+        try (CheckPool pool = new CheckPool("test", 2, Duration.ofMinutes(1), 1)) {
             // When
             CompletableFuture<String> returned = pool.submit("a", () -> "value");
             CompletableFuture<String> thrown = pool.submit("a", () -> {
@@ -40,7 +40,7 @@ class CheckPoolTest {
     void aHangingCheckTimesOutAndHoldsUpNothing() throws Exception {
         // Given
         CountDownLatch latch = new CountDownLatch(1);
-        try (CheckPool pool = new CheckPool(1, SHORT, 2)) {
+        try (CheckPool pool = new CheckPool("test", 1, SHORT, 2)) {
 
             // When
             CompletableFuture<String> hanging = pool.submit("a", () -> await(latch));
@@ -66,7 +66,7 @@ class CheckPoolTest {
     void anOwnerWithTooManyHangingChecksIsRefusedUntilOneReturns() throws Exception {
         // Given
         CountDownLatch latch = new CountDownLatch(1);
-        try (CheckPool pool = new CheckPool(1, SHORT, 2)) {
+        try (CheckPool pool = new CheckPool("test", 1, SHORT, 2)) {
             for (int i = 0; i < 2; i++) {
                 CompletableFuture<String> hanging = pool.submit("a", () -> await(latch));
                 assertThatThrownBy(() -> hanging.get(1, TimeUnit.MINUTES)).hasCauseInstanceOf(TimeoutException.class);
@@ -79,7 +79,7 @@ class CheckPoolTest {
             // Then
             assertThatThrownBy(() -> refused.get(1, TimeUnit.MINUTES))
                     .hasCauseInstanceOf(RejectedExecutionException.class)
-                    .hasMessageContaining("2 earlier checks have not returned");
+                    .hasMessageContaining("2 earlier checks have not returned or left threads behind");
             assertThat(other.get(1, TimeUnit.MINUTES)).isEqualTo("value");
 
             latch.countDown();
@@ -95,7 +95,7 @@ class CheckPoolTest {
     void whatFollowsAResultIsNotUnderItsTimeLimit() throws Exception {
         // Given
         CountDownLatch latch = new CountDownLatch(1);
-        try (CheckPool pool = new CheckPool(1, SHORT, 1)) {
+        try (CheckPool pool = new CheckPool("test", 1, SHORT, 1)) {
             CompletableFuture<String> gate = new CompletableFuture<>();
             CompletableFuture<String> slow = gate.thenCombine(
                     pool.submit("a", () -> {
@@ -115,6 +115,60 @@ class CheckPoolTest {
 
             // Then
             assertThat(result).isEqualTo("valuefalse");
+        }
+    }
+
+    @Test
+    void threadsThatChecksLeaveBehindAreCountedAgainstTheirOwnerUntilTheyEnd() throws Exception {
+        // Given
+        CountDownLatch latch = new CountDownLatch(1);
+        try (CheckPool pool = new CheckPool("test", 1, Duration.ofMinutes(1), 3)) {
+
+            // When
+            List<String> leaking = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                leaking.add(pool.submit("a", () -> {
+                            Thread left = new Thread(() -> await(latch), "left behind");
+                            left.setDaemon(true);
+                            left.start();
+                            return "value";
+                        })
+                        .get(1, TimeUnit.MINUTES));
+            }
+            CompletableFuture<String> refused = pool.submit("a", () -> "value");
+            CompletableFuture<String> other = pool.submit("b", () -> "value");
+
+            // Then
+            assertThat(leaking).containsOnly("value");
+            assertThatThrownBy(() -> refused.get(1, TimeUnit.MINUTES))
+                    .hasCauseInstanceOf(RejectedExecutionException.class)
+                    .hasMessageContaining("3 earlier checks have not returned or left threads behind");
+            assertThat(other.get(1, TimeUnit.MINUTES)).isEqualTo("value");
+            assertThat(pool.hung()).isEqualTo(3);
+
+            latch.countDown();
+            Awaitility.await().until(() -> pool.hung() == 0);
+            assertThat(pool.submit("a", () -> "again").get(1, TimeUnit.MINUTES)).isEqualTo("again");
+        } finally {
+            latch.countDown();
+        }
+    }
+
+    @Test
+    void threadsThatACheckAwaitsAreItsOwnBusiness() throws Exception {
+        try (CheckPool pool = new CheckPool("test", 1, Duration.ofMinutes(1), 1)) {
+            // When
+            for (int i = 0; i < 50; i++) {
+                CompletableFuture<String> waiting = pool.submit("a", () -> {
+                    Thread helper = new Thread(() -> {}, "helper");
+                    helper.start();
+                    helper.join();
+                    return "value";
+                });
+
+                // Then
+                assertThat(waiting.get(1, TimeUnit.MINUTES)).isEqualTo("value");
+            }
         }
     }
 
