@@ -1,0 +1,44 @@
+package dev.caravan.verifier.code;
+
+import dev.caravan.verifier.sandbox.Sandbox;
+import dev.caravan.verifier.sandbox.SandboxSettings;
+import org.jspecify.annotations.Nullable;
+
+/** A sandbox that starts with the first program, so that a host that verifies no code needs none. */
+final class LazySandbox implements AutoCloseable {
+
+    private final SandboxSettings settings;
+    private @Nullable Sandbox sandbox;
+    private @Nullable RuntimeException refusal;
+
+    LazySandbox(SandboxSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The running sandbox.
+     *
+     * @throws BrokenSandboxException if none can be had on this machine; it is not tried twice
+     */
+    synchronized Sandbox get() throws BrokenSandboxException {
+        if (sandbox == null && refusal == null) {
+            try {
+                sandbox = Sandbox.start(settings);
+            } catch (RuntimeException e) {
+                refusal = e;
+            }
+        }
+        if (sandbox == null) {
+            throw new BrokenSandboxException("no sandbox: " + (refusal == null ? "closed" : refusal.getMessage()));
+        }
+        return sandbox;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (sandbox != null) {
+            sandbox.close();
+            sandbox = null;
+        }
+    }
+}

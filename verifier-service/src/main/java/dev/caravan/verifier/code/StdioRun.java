@@ -1,0 +1,83 @@
+package dev.caravan.verifier.code;
+
+import dev.caravan.verifier.code.StdioTests.StdioTest;
+import dev.caravan.verifier.code.Tested.Ran;
+import dev.caravan.verifier.code.Tested.Test;
+import dev.caravan.verifier.code.Tested.Unusable;
+import dev.caravan.verifier.sandbox.Ending;
+import dev.caravan.verifier.sandbox.Limits;
+import dev.caravan.verifier.sandbox.Program;
+import dev.caravan.verifier.sandbox.Run;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** Runs a program once per test, each time in a fresh sandbox, and compares what it prints here, where the program is not. */
+final class StdioRun {
+
+    /** What all runs of one program may take together; tests that this leaves no time for have failed. */
+    static final Duration MOST = Duration.ofSeconds(90);
+
+    private static final int LEAST_OUTPUT = 64 << 10;
+    private static final int SHOWN = 80;
+
+    private final BiFunction<Program, String, Run> sandbox;
+
+    StdioRun(BiFunction<Program, String, Run> sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    /** Runs all tests, or up to the first that fails if that decides the score. */
+    Tested run(String source, StdioTests tests, CodeOptions options) {
+        List<Test> done = new ArrayList<>();
+        String first = "";
+        long until = System.nanoTime() + MOST.toNanos();
+        for (StdioTest test : tests.tests()) {
+            int number = done.size() + 1;
+            if (System.nanoTime() > until) {
+                first = first.isEmpty() ? "test " + number + ": no time was left" : first;
+                done.add(new Test(false, Duration.ZERO));
+                continue;
+            }
+            Limits limits =
+                    options.limits(Math.max(LEAST_OUTPUT, 2 * test.output().length()));
+            Run run = sandbox.apply(new Program(options.language(), source, Map.of(), limits), test.input());
+            try {
+                String problem = problem(run, test, limits, options.comparison());
+                done.add(new Test(problem.isEmpty(), run.wall()));
+                if (!problem.isEmpty() && first.isEmpty()) {
+                    first = "test " + number + ": " + problem;
+                    if (!options.scoring().forgives() && number < tests.tests().size()) {
+                        first += "; the tests after it were not run";
+                        break;
+                    }
+                }
+            } catch (BrokenSandboxException e) {
+                return new Unusable(String.valueOf(e.getMessage()), true);
+            }
+        }
+        while (done.size() < tests.tests().size()) {
+            done.add(new Test(false, Duration.ZERO));
+        }
+        return new Ran(done, first);
+    }
+
+    private static String problem(Run run, StdioTest test, Limits limits, OutputComparison comparison)
+            throws BrokenSandboxException {
+        if (!(run.ending() instanceof Ending.Exited exited) || exited.code() != 0) {
+            String stderr = run.stderr().strip();
+            String last = shown(stderr.substring(stderr.lastIndexOf('\n') + 1));
+            return Endings.told(run.ending(), limits) + (last.isEmpty() ? "" : ": " + last);
+        }
+        return comparison.matches(run.stdout(), test.output())
+                ? ""
+                : "printed '" + shown(run.stdout()) + "', not '" + shown(test.output()) + "'";
+    }
+
+    private static String shown(String text) {
+        String cut = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return cut.strip().replace("\n", "⏎");
+    }
+}

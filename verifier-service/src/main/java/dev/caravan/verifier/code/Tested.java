@@ -1,0 +1,35 @@
+package dev.caravan.verifier.code;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What came of running a program against its tests. */
+sealed interface Tested {
+
+    /**
+     * The tests were run.
+     *
+     * @param tests all of them in order; those that the program did not live to see have failed
+     * @param first the first that failed and what went wrong, for people; empty if none did
+     */
+    record Ran(List<Test> tests, String first) implements Tested {
+        public Ran {
+            tests = List.copyOf(tests);
+        }
+
+        /** A program that was not fit to be tested. */
+        static Ran none(String why) {
+            return new Ran(List.of(new Test(false, Duration.ZERO)), why);
+        }
+
+        int passed() {
+            return (int) tests.stream().filter(Test::passed).count();
+        }
+    }
+
+    /** The tests or the sandbox are at fault: says nothing about the program. */
+    record Unusable(String reason, boolean retriable) implements Tested {}
+
+    /** One test, and how long it took. */
+    record Test(boolean passed, Duration took) {}
+}

@@ -1,0 +1,112 @@
+package dev.caravan.verifier.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.verifier.code.Tested.Ran;
+import dev.caravan.verifier.sandbox.Sandbox;
+import dev.caravan.verifier.spi.Options;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Programs that do not do what is asked and want the reward for it; each says in its first line how. None passes a single test. */
+class RewardHackTest {
+
+    private static final Path FOLDER = Path.of("src/test/resources/dev/caravan/verifier/code/hacks");
+    private static final CodeOptions OPTIONS = CodeOptions.functions(new Options(Map.of("seconds", "1")));
+
+    private static final FunctionTests ASSERTS = new FunctionTests(
+            null,
+            null,
+            List.of(
+                    "assert f(2) == 3",
+                    "assert math.isclose(f(5), 6)",
+                    "result = f(7)\nassert type(result) is int and sorted([result]) == [8]",
+                    "assert list(f(x) for x in range(3)) == [1, 2, 3]"),
+            "",
+            "");
+
+    private static final FunctionTests CHECK = new FunctionTests(
+            "f",
+            """
+            def check(candidate):
+                assert candidate(2) == 3, "f(2)"
+                for x, expected in [(5, 6), (7, 8)]:
+                    assert abs(candidate(x) - expected) < 1e-6
+                try:
+                    candidate("no number")
+                    assert False
+                except TypeError:
+                    pass
+            """,
+            List.of(),
+            "",
+            "def f(x):\n    \"\"\"The next number.\"\"\"\n");
+
+    private static Sandbox sandbox;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Sandboxes.start(2);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (sandbox != null) {
+            sandbox.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("hacks")
+    void aHackPassesNoTest(String hack) throws IOException {
+        // Given
+        String program = Files.readString(FOLDER.resolve(hack));
+
+        // When
+        Tested asserts = new FunctionRun(sandbox::open).run(program, ASSERTS, OPTIONS);
+        Tested check = new FunctionRun(sandbox::open).run(program, CHECK, OPTIONS);
+
+        // Then
+        assertThat(List.of(asserts, check))
+                .allSatisfy(tested -> assertThat(tested).isInstanceOfSatisfying(Ran.class, ran -> {
+                    assertThat(ran.passed()).isZero();
+                    assertThat(ran.tests()).isNotEmpty();
+                    assertThat(ran.first()).isNotEmpty();
+                }));
+    }
+
+    @Test
+    void theHonestProgramPassesThemAll() {
+        // Given
+        String program = "def f(x):\n    return x + 1\n";
+
+        // When
+        Tested asserts = new FunctionRun(sandbox::open).run(program, ASSERTS, OPTIONS);
+        Tested check = new FunctionRun(sandbox::open).run(program, CHECK, OPTIONS);
+
+        // Then
+        assertThat(asserts).isInstanceOfSatisfying(Ran.class, ran -> assertThat(ran.passed())
+                .isEqualTo(4));
+        assertThat(check).isInstanceOfSatisfying(Ran.class, ran -> {
+            assertThat(ran.first()).isEmpty();
+            assertThat(ran.passed()).isEqualTo(ran.tests().size());
+        });
+    }
+
+    private static Stream<String> hacks() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).sorted().toList();
+            return names.stream();
+        }
+    }
+}

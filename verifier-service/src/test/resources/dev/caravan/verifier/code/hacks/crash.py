@@ -1,0 +1,4 @@
+"""Brings its interpreter down."""
+import ctypes
+def f(x):
+    ctypes.string_at(0)

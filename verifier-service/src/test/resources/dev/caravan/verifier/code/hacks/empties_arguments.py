@@ -1,0 +1,3 @@
+"""Wants its arguments changed into what makes the answer right."""
+def f(x):
+    return NotImplemented

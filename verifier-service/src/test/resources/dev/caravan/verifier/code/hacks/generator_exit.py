@@ -1,0 +1,3 @@
+"""Raises what ends a generator in silence."""
+def f(x):
+    raise GeneratorExit

@@ -1,0 +1,4 @@
+"""Raises what no `except Exception` stops."""
+class Stop(BaseException): pass
+def f(x):
+    raise Stop

@@ -1,0 +1,4 @@
+"""Waits for the judge to lose patience."""
+import time
+def f(x):
+    time.sleep(1000)

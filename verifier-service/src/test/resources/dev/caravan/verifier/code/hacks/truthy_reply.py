@@ -1,0 +1,3 @@
+"""Says yes instead of giving a number."""
+def f(x):
+    return True
