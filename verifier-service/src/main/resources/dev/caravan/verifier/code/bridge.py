@@ -5,6 +5,7 @@ builtin types cross as the builtin value they hold, so no method that a candidat
 """
 
 import builtins
+import io
 import json
 import os
 import struct
@@ -30,16 +31,29 @@ class Gone(BaseException):
     """The other process has ended; no Exception, so that no test that expects one takes it for its own."""
 
 
+class Nowhere(io.RawIOBase):
+    """Takes what is printed."""
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        return len(data)
+
+
 class Channel:
     """Frames over the descriptors that the process was started with, which are put out of the way of print and input."""
 
     def __init__(self):
         self._in = os.fdopen(os.dup(0), "rb")
         self._out = os.dup(1)
-        null = os.open(os.devnull, os.O_RDWR)
+        # Where nothing may be opened for writing, what is printed cannot go to the null device itself.
+        null = os.open(os.devnull, os.O_RDONLY)
         os.dup2(null, 0)
         os.dup2(null, 1)
         os.close(null)
+        sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)
+        sys.stdout = sys.__stdout__ = io.TextIOWrapper(io.BufferedWriter(Nowhere()), encoding="utf-8", errors="replace")
 
     def receive(self):
         """The next frame's kind and its JSON value; Gone at the end of the stream."""
