@@ -1,7 +1,8 @@
 package dev.caravan.verifier.code;
 
+import dev.caravan.verifier.code.run.Allowance;
+import dev.caravan.verifier.code.run.OutputComparison;
 import dev.caravan.verifier.sandbox.Language;
-import dev.caravan.verifier.sandbox.Limits;
 import dev.caravan.verifier.spi.Options;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -11,11 +12,10 @@ import java.util.Set;
 /**
  * A prompt's options for a program.
  *
- * @param seconds processor time of one run, 1 to {@link #MOST_SECONDS}; the wall clock may show twice as much
- * @param memory MiB of address space
+ * @param allowance of one run
  * @param comparison how printed output is compared
  */
-record CodeOptions(Language language, int seconds, int memory, Scoring scoring, OutputComparison comparison) {
+record CodeOptions(Language language, Allowance allowance, Scoring scoring, OutputComparison comparison) {
 
     static final int MOST_SECONDS = 30;
     static final String LANGUAGE = "language";
@@ -23,10 +23,10 @@ record CodeOptions(Language language, int seconds, int memory, Scoring scoring, 
     static final String MEMORY = "memory";
     static final String TOLERANCE = "tolerance";
 
+    /** The longest that a check with any options may take. */
+    static final Duration LONGEST = new Allowance(Duration.ofSeconds(MOST_SECONDS), 1).wall();
+
     private static final Set<String> COMMON = Set.of(LANGUAGE, SECONDS, MEMORY, Scoring.SCORE, Scoring.THRESHOLD);
-    private static final int THREADS = 16;
-    private static final int OUTPUT = 64 << 20;
-    private static final int FILES = 16 << 20;
 
     /** Of function tests. */
     static CodeOptions functions(Options options) {
@@ -43,34 +43,11 @@ record CodeOptions(Language language, int seconds, int memory, Scoring scoring, 
     private static CodeOptions read(Options options, int seconds) {
         return new CodeOptions(
                 options.choice(LANGUAGE, Language.PYTHON),
-                options.number(SECONDS, seconds, 1, MOST_SECONDS),
-                options.number(MEMORY, 512, 64, 4096),
+                new Allowance(
+                        Duration.ofSeconds(options.number(SECONDS, seconds, 1, MOST_SECONDS)),
+                        options.number(MEMORY, 512, 64, 4096)),
                 Scoring.of(options),
                 new OutputComparison(tolerance(options.text(TOLERANCE, "0"))));
-    }
-
-    /** Of the candidate. */
-    Limits limits() {
-        return limits(Duration.ofSeconds(2L * seconds));
-    }
-
-    /** Of the tests, which wait for the candidate and outlive it. */
-    Limits harnessLimits() {
-        return limits(Duration.ofSeconds(2L * seconds + 2));
-    }
-
-    /** Of a run of a program that prints. */
-    Limits limits(int outputBytes) {
-        return new Limits(
-                Duration.ofSeconds(2L * seconds), Duration.ofSeconds(seconds), bytes(), THREADS, FILES, outputBytes);
-    }
-
-    private Limits limits(Duration wall) {
-        return new Limits(wall, Duration.ofSeconds(seconds), bytes(), THREADS, FILES, OUTPUT);
-    }
-
-    private long bytes() {
-        return (long) memory << 20;
     }
 
     private static BigDecimal tolerance(String text) {

@@ -1,5 +1,9 @@
 package dev.caravan.verifier.code;
 
+import dev.caravan.verifier.code.run.BrokenSandboxException;
+import dev.caravan.verifier.code.run.FunctionRun;
+import dev.caravan.verifier.code.run.FunctionTests;
+import dev.caravan.verifier.code.run.LazySandbox;
 import dev.caravan.verifier.sandbox.Sandbox;
 import dev.caravan.verifier.sandbox.SandboxSettings;
 import dev.caravan.verifier.spi.Options;
@@ -16,6 +20,9 @@ import java.util.Optional;
  * CodeOptions}. Settings are {@link SandboxSettings}'.
  */
 public final class CodeVerifier implements Verifier {
+
+    /** For a sandbox to start, and for a killed program to be gone. */
+    static final Duration SLACK = Duration.ofSeconds(30);
 
     private SandboxSettings settings = SandboxSettings.defaults();
     private LazySandbox sandbox = new LazySandbox(settings);
@@ -39,24 +46,32 @@ public final class CodeVerifier implements Verifier {
     /** A check holds two slots of the sandbox. */
     @Override
     public Optional<Pace> pace() {
-        Duration longest = Duration.ofSeconds(2L * CodeOptions.MOST_SECONDS + 30);
-        return Optional.of(new Pace(Math.max(1, settings.slots() / 2), longest));
+        return Optional.of(new Pace(Math.max(1, settings.slots() / 2), CodeOptions.LONGEST.plus(SLACK)));
     }
 
     @Override
     public Verdict verify(Submission submission) {
         CodeOptions options = CodeOptions.functions(submission.options());
-        FunctionTests tests = FunctionTests.of(submission.groundTruth()).completing(submission.prompt());
+        FunctionTests tests = tests(submission);
         String program = ProgramText.of(submission.completion());
         if (program.isBlank()) {
             return Verdict.wrong("there is no program");
         }
         try {
             Sandbox running = sandbox.get();
-            return options.scoring().verdict(new FunctionRun(running::open).run(program, tests, options));
+            return options.scoring().verdict(new FunctionRun(running::open).run(program, tests, options.allowance()));
         } catch (BrokenSandboxException e) {
             return new Verdict.Failed(String.valueOf(e.getMessage()), true);
         }
+    }
+
+    /** The tests, with the code that the prompt asks to complete where the ground truth does not have it. */
+    private static FunctionTests tests(Submission submission) {
+        FunctionTests tests = FunctionTests.of(submission.groundTruth());
+        String entryPoint = tests.entryPoint();
+        return tests.prompt().isEmpty() && entryPoint != null
+                ? tests.completing(ProgramText.codePrompt(submission.prompt(), entryPoint))
+                : tests;
     }
 
     @Override

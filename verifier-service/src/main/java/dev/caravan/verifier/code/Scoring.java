@@ -1,5 +1,6 @@
 package dev.caravan.verifier.code;
 
+import dev.caravan.verifier.code.run.Tested;
 import dev.caravan.verifier.spi.Options;
 import dev.caravan.verifier.spi.Verdict;
 import java.util.Locale;

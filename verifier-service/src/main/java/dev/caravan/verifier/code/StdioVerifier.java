@@ -1,5 +1,10 @@
 package dev.caravan.verifier.code;
 
+import dev.caravan.verifier.code.run.BrokenSandboxException;
+import dev.caravan.verifier.code.run.LazySandbox;
+import dev.caravan.verifier.code.run.StdioRun;
+import dev.caravan.verifier.code.run.StdioTests;
+import dev.caravan.verifier.code.run.Tested;
 import dev.caravan.verifier.sandbox.Sandbox;
 import dev.caravan.verifier.sandbox.SandboxSettings;
 import dev.caravan.verifier.spi.Options;
@@ -37,7 +42,8 @@ public final class StdioVerifier implements Verifier {
 
     @Override
     public Optional<Pace> pace() {
-        return Optional.of(new Pace(settings.slots(), StdioRun.MOST.plusSeconds(2L * CodeOptions.MOST_SECONDS + 10)));
+        return Optional.of(new Pace(
+                settings.slots(), StdioRun.MOST.plus(CodeOptions.LONGEST).plus(CodeVerifier.SLACK)));
     }
 
     @Override
@@ -50,7 +56,15 @@ public final class StdioVerifier implements Verifier {
         }
         try {
             Sandbox running = sandbox.get();
-            return options.scoring().verdict(new StdioRun(running::run).run(program, tests, options));
+            Tested tested = new StdioRun(running::run)
+                    .run(
+                            options.language(),
+                            program,
+                            tests,
+                            options.allowance(),
+                            options.comparison(),
+                            options.scoring().forgives());
+            return options.scoring().verdict(tested);
         } catch (BrokenSandboxException e) {
             return new Verdict.Failed(String.valueOf(e.getMessage()), true);
         }

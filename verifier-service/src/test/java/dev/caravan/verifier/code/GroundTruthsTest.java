@@ -117,9 +117,9 @@ class GroundTruthsTest {
         // Then
         assertThat(functions.toString())
                 .isEqualTo(
-                        "CodeOptions[language=PYTHON, seconds=10, memory=512, scoring=Scoring[threshold=100, fraction=false], comparison=OutputComparison[tolerance=0]]");
+                        "CodeOptions[language=PYTHON, allowance=Allowance[cpu=PT10S, mebibytes=512], scoring=Scoring[threshold=100, fraction=false], comparison=OutputComparison[tolerance=0]]");
         assertThat(programs.toString())
                 .isEqualTo(
-                        "CodeOptions[language=PYTHON, seconds=5, memory=512, scoring=Scoring[threshold=100, fraction=false], comparison=OutputComparison[tolerance=0]]");
+                        "CodeOptions[language=PYTHON, allowance=Allowance[cpu=PT5S, mebibytes=512], scoring=Scoring[threshold=100, fraction=false], comparison=OutputComparison[tolerance=0]]");
     }
 }

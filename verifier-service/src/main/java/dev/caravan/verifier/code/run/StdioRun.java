@@ -1,10 +1,11 @@
-package dev.caravan.verifier.code;
+package dev.caravan.verifier.code.run;
 
-import dev.caravan.verifier.code.StdioTests.StdioTest;
-import dev.caravan.verifier.code.Tested.Ran;
-import dev.caravan.verifier.code.Tested.Test;
-import dev.caravan.verifier.code.Tested.Unusable;
+import dev.caravan.verifier.code.run.StdioTests.StdioTest;
+import dev.caravan.verifier.code.run.Tested.Ran;
+import dev.caravan.verifier.code.run.Tested.Test;
+import dev.caravan.verifier.code.run.Tested.Unusable;
 import dev.caravan.verifier.sandbox.Ending;
+import dev.caravan.verifier.sandbox.Language;
 import dev.caravan.verifier.sandbox.Limits;
 import dev.caravan.verifier.sandbox.Program;
 import dev.caravan.verifier.sandbox.Run;
@@ -15,22 +16,28 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /** Runs a program once per test, each time in a fresh sandbox, and compares what it prints here, where the program is not. */
-final class StdioRun {
+public final class StdioRun {
 
     /** What all runs of one program may take together; tests that this leaves no time for have failed. */
-    static final Duration MOST = Duration.ofSeconds(90);
+    public static final Duration MOST = Duration.ofSeconds(90);
 
     private static final int LEAST_OUTPUT = 64 << 10;
     private static final int SHOWN = 80;
 
     private final BiFunction<Program, String, Run> sandbox;
 
-    StdioRun(BiFunction<Program, String, Run> sandbox) {
+    public StdioRun(BiFunction<Program, String, Run> sandbox) {
         this.sandbox = sandbox;
     }
 
-    /** Runs all tests, or up to the first that fails if that decides the score. */
-    Tested run(String source, StdioTests tests, CodeOptions options) {
+    /** Runs all tests, or only up to the first that fails. */
+    public Tested run(
+            Language language,
+            String source,
+            StdioTests tests,
+            Allowance allowance,
+            OutputComparison comparison,
+            boolean all) {
         List<Test> done = new ArrayList<>();
         String first = "";
         long until = System.nanoTime() + MOST.toNanos();
@@ -42,14 +49,14 @@ final class StdioRun {
                 continue;
             }
             Limits limits =
-                    options.limits(Math.max(LEAST_OUTPUT, 2 * test.output().length()));
-            Run run = sandbox.apply(new Program(options.language(), source, Map.of(), limits), test.input());
+                    allowance.ofPrinting(Math.max(LEAST_OUTPUT, 2 * test.output().length()));
+            Run run = sandbox.apply(new Program(language, source, Map.of(), limits), test.input());
             try {
-                String problem = problem(run, test, limits, options.comparison());
+                String problem = problem(run, test, limits, comparison);
                 done.add(new Test(problem.isEmpty(), run.wall()));
                 if (!problem.isEmpty() && first.isEmpty()) {
                     first = "test " + number + ": " + problem;
-                    if (!options.scoring().forgives() && number < tests.tests().size()) {
+                    if (!all && number < tests.tests().size()) {
                         first += "; the tests after it were not run";
                         break;
                     }

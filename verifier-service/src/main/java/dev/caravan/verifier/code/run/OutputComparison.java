@@ -1,4 +1,4 @@
-package dev.caravan.verifier.code;
+package dev.caravan.verifier.code.run;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.StringTokenizer;
  *
  * @param tolerance how far, absolutely or relatively, numbers may be apart; 0 for not at all
  */
-record OutputComparison(BigDecimal tolerance) {
+public record OutputComparison(BigDecimal tolerance) {
 
     /** Longer words are compared as text only, which bounds the work of a comparison. */
     private static final int LONGEST_NUMBER = 64;

@@ -1,4 +1,4 @@
-package dev.caravan.verifier.code;
+package dev.caravan.verifier.code.run;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

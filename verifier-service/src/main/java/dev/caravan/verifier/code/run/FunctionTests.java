@@ -1,4 +1,4 @@
-package dev.caravan.verifier.code;
+package dev.caravan.verifier.code.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param setup code that is run before the tests, after the program
  * @param prompt code that the program completes; empty if unknown or none
  */
-record FunctionTests(
+public record FunctionTests(
         @Nullable String entryPoint, @Nullable String test, List<String> tests, String setup, String prompt) {
 
     private static final Set<String> KEYS = Set.of(
@@ -36,7 +36,7 @@ record FunctionTests(
      *
      * @throws IllegalArgumentException saying what is wrong with it
      */
-    static FunctionTests of(String groundTruth) {
+    public static FunctionTests of(String groundTruth) {
         JsonNode truth = GroundTruth.read(groundTruth);
         if (truth.isArray()) {
             return new FunctionTests(null, null, tests(truth, "the array"), "", "");
@@ -64,11 +64,9 @@ record FunctionTests(
         return new FunctionTests(entryPoint, test, List.of(), setup, prompt);
     }
 
-    /** The same tests, with the code that the prompt asks to complete where the ground truth does not have it. */
-    FunctionTests completing(String wholePrompt) {
-        return prompt.isEmpty() && entryPoint != null
-                ? new FunctionTests(entryPoint, test, tests, setup, ProgramText.codePrompt(wholePrompt, entryPoint))
-                : this;
+    /** The same tests for a program that completes this code. */
+    public FunctionTests completing(String code) {
+        return new FunctionTests(entryPoint, test, tests, setup, code);
     }
 
     /** How many tests there are at least. */

@@ -1,11 +1,11 @@
-package dev.caravan.verifier.code;
+package dev.caravan.verifier.code.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.verifier.code.Tested.Ran;
-import dev.caravan.verifier.code.Tested.Unusable;
+import dev.caravan.verifier.code.run.Tested.Ran;
+import dev.caravan.verifier.code.run.Tested.Unusable;
 import dev.caravan.verifier.sandbox.Cell;
 import dev.caravan.verifier.sandbox.Limits;
 import dev.caravan.verifier.sandbox.Program;
@@ -25,7 +25,7 @@ import java.util.function.Function;
  * its functions return and nothing else, and only the tests' process says whether a test passed: over its own pipe, with a token that nobody
  * else knows.
  */
-final class FunctionRun {
+public final class FunctionRun {
 
     private static final String CANDIDATE = PythonSource.of("bridge.py", "candidate.py");
     private static final String HARNESS = PythonSource.of("bridge.py", "harness.py");
@@ -35,13 +35,14 @@ final class FunctionRun {
     private final SecureRandom random = new SecureRandom();
     private final Function<List<Program>, List<Cell>> sandbox;
 
-    FunctionRun(Function<List<Program>, List<Cell>> sandbox) {
+    public FunctionRun(Function<List<Program>, List<Cell>> sandbox) {
         this.sandbox = sandbox;
     }
 
-    Tested run(String program, FunctionTests tests, CodeOptions options) {
-        Limits limits = options.limits();
-        Limits harnessLimits = options.harnessLimits();
+    /** Runs all tests against a program. */
+    public Tested run(String program, FunctionTests tests, Allowance allowance) {
+        Limits limits = allowance.ofCandidate();
+        Limits harnessLimits = allowance.ofTests();
         List<Cell> cells =
                 sandbox.apply(List.of(Program.python(CANDIDATE, limits), Program.python(HARNESS, harnessLimits)));
         try (Candidate candidate = new Candidate(cells.get(0), limits);

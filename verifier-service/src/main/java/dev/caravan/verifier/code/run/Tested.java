@@ -1,10 +1,10 @@
-package dev.caravan.verifier.code;
+package dev.caravan.verifier.code.run;
 
 import java.time.Duration;
 import java.util.List;
 
 /** What came of running a program against its tests. */
-sealed interface Tested {
+public sealed interface Tested {
 
     /**
      * The tests were run.
@@ -22,7 +22,8 @@ sealed interface Tested {
             return new Ran(List.of(new Test(false, Duration.ZERO)), why);
         }
 
-        int passed() {
+        /** How many passed. */
+        public int passed() {
             return (int) tests.stream().filter(Test::passed).count();
         }
     }

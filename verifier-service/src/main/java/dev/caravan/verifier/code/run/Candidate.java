@@ -1,4 +1,4 @@
-package dev.caravan.verifier.code;
+package dev.caravan.verifier.code.run;
 
 import dev.caravan.verifier.sandbox.Cell;
 import dev.caravan.verifier.sandbox.Limits;

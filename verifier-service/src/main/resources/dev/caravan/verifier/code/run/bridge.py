@@ -133,7 +133,7 @@ class Peer:
         if kind is set or kind is frozenset:
             return {kind.__name__: [self.encode(v) for v in value]}
         if kind is bytes or kind is bytearray:
-            return {kind.__name__: bytes.hex(value)}
+            return {kind.__name__: value.hex()}
         if kind is complex:
             return {"complex": [value.real, value.imag]}
         if kind is range:

@@ -1,4 +1,4 @@
-package dev.caravan.verifier.code;
+package dev.caravan.verifier.code.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.caravan.verifier.code;
+package dev.caravan.verifier.code.run;
 
 import java.io.IOException;
 import java.io.InputStream;

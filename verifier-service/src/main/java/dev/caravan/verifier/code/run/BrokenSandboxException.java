@@ -1,11 +1,11 @@
-package dev.caravan.verifier.code;
+package dev.caravan.verifier.code.run;
 
 /** A sandbox failed, not what ran in it: trying again may help. */
-final class BrokenSandboxException extends Exception {
+public final class BrokenSandboxException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    BrokenSandboxException(String message) {
+    public BrokenSandboxException(String message) {
         super(message);
     }
 }

@@ -1,15 +1,14 @@
-package dev.caravan.verifier.code;
+package dev.caravan.verifier.code.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.verifier.code.Tested.Ran;
+import dev.caravan.verifier.code.run.Tested.Ran;
 import dev.caravan.verifier.sandbox.Sandbox;
-import dev.caravan.verifier.spi.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Programs that do not do what is asked and want the reward for it; each says in its first line how. None passes a single test. */
 class RewardHackTest {
 
-    private static final Path FOLDER = Path.of("src/test/resources/dev/caravan/verifier/code/hacks");
-    private static final CodeOptions OPTIONS = CodeOptions.functions(new Options(Map.of("seconds", "1")));
+    private static final Path FOLDER = Path.of("src/test/resources/dev/caravan/verifier/code/run/hacks");
+    private static final Allowance ALLOWANCE = new Allowance(Duration.ofSeconds(1), 512);
 
     private static final FunctionTests ASSERTS = new FunctionTests(
             null,
@@ -72,8 +71,8 @@ class RewardHackTest {
         String program = Files.readString(FOLDER.resolve(hack));
 
         // When
-        Tested asserts = new FunctionRun(sandbox::open).run(program, ASSERTS, OPTIONS);
-        Tested check = new FunctionRun(sandbox::open).run(program, CHECK, OPTIONS);
+        Tested asserts = new FunctionRun(sandbox::open).run(program, ASSERTS, ALLOWANCE);
+        Tested check = new FunctionRun(sandbox::open).run(program, CHECK, ALLOWANCE);
 
         // Then
         assertThat(List.of(asserts, check))
@@ -90,8 +89,8 @@ class RewardHackTest {
         String program = "def f(x):\n    return x + 1\n";
 
         // When
-        Tested asserts = new FunctionRun(sandbox::open).run(program, ASSERTS, OPTIONS);
-        Tested check = new FunctionRun(sandbox::open).run(program, CHECK, OPTIONS);
+        Tested asserts = new FunctionRun(sandbox::open).run(program, ASSERTS, ALLOWANCE);
+        Tested check = new FunctionRun(sandbox::open).run(program, CHECK, ALLOWANCE);
 
         // Then
         assertThat(asserts).isInstanceOfSatisfying(Ran.class, ran -> assertThat(ran.passed())

@@ -1,17 +1,17 @@
-package dev.caravan.verifier.code;
+package dev.caravan.verifier.code.run;
 
 import dev.caravan.verifier.sandbox.Sandbox;
 import dev.caravan.verifier.sandbox.SandboxSettings;
 import org.jspecify.annotations.Nullable;
 
 /** A sandbox that starts with the first program, so that a host that verifies no code needs none. */
-final class LazySandbox implements AutoCloseable {
+public final class LazySandbox implements AutoCloseable {
 
     private final SandboxSettings settings;
     private @Nullable Sandbox sandbox;
     private @Nullable RuntimeException refusal;
 
-    LazySandbox(SandboxSettings settings) {
+    public LazySandbox(SandboxSettings settings) {
         this.settings = settings;
     }
 
@@ -20,7 +20,7 @@ final class LazySandbox implements AutoCloseable {
      *
      * @throws BrokenSandboxException if none can be had on this machine; it is not tried twice
      */
-    synchronized Sandbox get() throws BrokenSandboxException {
+    public synchronized Sandbox get() throws BrokenSandboxException {
         if (sandbox == null && refusal == null) {
             try {
                 sandbox = Sandbox.start(settings);

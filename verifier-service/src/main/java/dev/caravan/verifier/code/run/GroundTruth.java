@@ -1,4 +1,4 @@
-package dev.caravan.verifier.code;
+package dev.caravan.verifier.code.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

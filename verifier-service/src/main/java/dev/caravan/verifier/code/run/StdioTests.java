@@ -1,4 +1,4 @@
-package dev.caravan.verifier.code;
+package dev.caravan.verifier.code.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Set;
 
 /** Ground truth of {@code code_stdio}: what a program is given to read, and what it must print. */
-record StdioTests(List<StdioTest> tests) {
+public record StdioTests(List<StdioTest> tests) {
 
     private static final Set<String> PAIR = Set.of("input", "output", "testtype");
 
     /** One run of the program. */
-    record StdioTest(String input, String output) {}
+    public record StdioTest(String input, String output) {}
 
-    StdioTests {
+    public StdioTests {
         tests = List.copyOf(tests);
     }
 
@@ -23,7 +23,7 @@ record StdioTests(List<StdioTest> tests) {
      *
      * @throws IllegalArgumentException saying what is wrong with it
      */
-    static StdioTests of(String groundTruth) {
+    public static StdioTests of(String groundTruth) {
         JsonNode truth = GroundTruth.read(groundTruth);
         List<StdioTest> tests = new ArrayList<>();
         if (truth.isArray()) {

@@ -1,0 +1,147 @@
+package dev.caravan.verifier.code.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.verifier.sandbox.Ending;
+import dev.caravan.verifier.sandbox.Limits;
+import dev.caravan.verifier.sandbox.Program;
+import dev.caravan.verifier.sandbox.Run;
+import dev.caravan.verifier.sandbox.Sandbox;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A problem of HumanEval(+) or MBPP(+), where the data folder lies beside the repository.
+ *
+ * @param completion what a model would write: the canonical solution
+ * @param program all of it, in one piece
+ * @param mutated the function in which slips are made; all of the program if null
+ */
+record CodeProblem(
+        String set, String id, FunctionTests tests, String completion, String program, @Nullable String mutated) {
+
+    private static final Path FOLDER = Path.of("../../shared/data/code");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Limits LIMITS = new Limits(
+            Duration.ofSeconds(120), Duration.ofSeconds(60), 1L << 30, 16, 16 << 20, 64 << 20);
+
+    static boolean isThere() {
+        return Files.isDirectory(FOLDER);
+    }
+
+    static List<CodeProblem> humanEval() throws IOException {
+        List<CodeProblem> problems = new ArrayList<>();
+        for (JsonNode row : rows("humaneval/HumanEval.jsonl.gz")) {
+            problems.add(humanEval("HumanEval", row, text(row, "test")));
+        }
+        return problems;
+    }
+
+    static List<CodeProblem> mbpp() throws IOException {
+        List<CodeProblem> problems = new ArrayList<>();
+        for (JsonNode row : rows("mbpp/mbpp.jsonl")) {
+            String code = text(row, "code");
+            problems.add(new CodeProblem(
+                    "MBPP", text(row, "task_id"), FunctionTests.of(row.toString()), code, code, null));
+        }
+        return problems;
+    }
+
+    /** With the outputs of the canonical solutions, which run in the sandbox for them. */
+    static List<CodeProblem> humanEvalPlus(Sandbox sandbox) throws IOException {
+        List<CodeProblem> problems = new ArrayList<>();
+        for (JsonNode row : rows("evalplus/HumanEvalPlus.jsonl.gz")) {
+            problems.add(humanEval("HumanEval+", row, python(sandbox, "plus.py", row)));
+        }
+        return problems;
+    }
+
+    static List<CodeProblem> mbppPlus(Sandbox sandbox) throws IOException {
+        List<CodeProblem> problems = new ArrayList<>();
+        for (JsonNode row : rows("evalplus/MbppPlus.jsonl.gz")) {
+            String code = text(row, "canonical_solution");
+            FunctionTests tests = new FunctionTests(
+                    text(row, "entry_point"), python(sandbox, "plus.py", row), List.of(), "", "");
+            problems.add(new CodeProblem("MBPP+", text(row, "task_id"), tests, code, code, null));
+        }
+        return problems;
+    }
+
+    /** Wrong versions of the program, unless they happen to be right. */
+    List<String> mutants(Sandbox sandbox) throws IOException {
+        List<String> mutants = new ArrayList<>();
+        JsonNode request = JSON.createObjectNode().put("program", program).put("function", mutated);
+        JSON.readTree(python(sandbox, "mutate.py", request)).forEach(mutant -> mutants.add(mutant.asText()));
+        return mutants;
+    }
+
+    /** Whether a program passes where it and the tests share one plain interpreter. */
+    boolean passesPlainly(Sandbox sandbox, String other) {
+        var request = JSON.createObjectNode()
+                .put("program", other)
+                .put("setup", tests.setup())
+                .put("entry_point", tests.entryPoint())
+                .put("test", tests.test());
+        tests.tests().forEach(request.putArray("tests")::add);
+        Run run = sandbox.run(
+                Program.python(source("reference.py"), LIMITS.within(Duration.ofSeconds(8), Duration.ofSeconds(4))),
+                request.toString());
+        return run.ending() instanceof Ending.Exited exited
+                && exited.code() == 0
+                && run.stdout().endsWith("\npassed");
+    }
+
+    private static CodeProblem humanEval(String set, JsonNode row, String test) {
+        String prompt = text(row, "prompt");
+        String solution = text(row, "canonical_solution");
+        String function = text(row, "entry_point");
+        FunctionTests tests = new FunctionTests(function, test, List.of(), "", prompt);
+        return new CodeProblem(set, text(row, "task_id"), tests, solution, prompt + solution, function);
+    }
+
+    private static String python(Sandbox sandbox, String script, JsonNode stdin) {
+        Run run = sandbox.run(Program.python(source(script), LIMITS), stdin.toString());
+        if (!(run.ending() instanceof Ending.Exited exited) || exited.code() != 0) {
+            throw new IllegalStateException(script + ": " + run.ending() + " " + run.stderr());
+        }
+        return run.stdout();
+    }
+
+    private static String source(String name) {
+        try (InputStream in = CodeProblem.class.getResourceAsStream("bench/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is not on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<JsonNode> rows(String file) throws IOException {
+        List<JsonNode> rows = new ArrayList<>();
+        try (InputStream in = Files.newInputStream(FOLDER.resolve(file));
+                BufferedReader reader = new BufferedReader(new InputStreamReader(
+                        file.endsWith(".gz") ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                rows.add(JSON.readTree(line));
+            }
+        }
+        return rows;
+    }
+
+    private static String text(JsonNode row, String name) {
+        return row.get(name).asText();
+    }
+}
