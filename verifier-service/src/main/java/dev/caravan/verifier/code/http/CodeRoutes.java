@@ -109,7 +109,10 @@ public final class CodeRoutes implements Routes, AutoCloseable {
         } else if (context.statusCode() == 413) {
             end(context, 413, error("the body is larger than " + maxBody));
         } else {
-            LOG.atWarn().setCause(failure).addKeyValue("path", context.request().path()).log("request failed");
+            LOG.atWarn()
+                    .setCause(failure)
+                    .addKeyValue("path", context.request().path())
+                    .log("request failed");
             end(context, 500, error("the request failed; the service's log says why"));
         }
     }

@@ -40,7 +40,8 @@ final class RunCode {
             throw new IllegalArgumentException("'fetch_files' is not supported: print what is wanted");
         }
         Duration time = Duration.ofMillis(Math.max(1, (long) (1000 * fields.number("run_timeout", 10, MOST_SECONDS))));
-        Limits limits = new Allowance(time, mebibytes(request)).ofPrinting(OUTPUT).within(time, time);
+        Limits limits =
+                new Allowance(time, mebibytes(request)).ofPrinting(OUTPUT).within(time, time);
         Program program = new Program(language(fields.text("language")), fields.text("code"), files(request), limits);
         return answer(sandbox.run(program, fields.text("stdin", "")));
     }
@@ -80,7 +81,8 @@ final class RunCode {
             case "java" -> Language.JAVA;
             case "nodejs", "javascript" -> Language.JAVASCRIPT;
             default ->
-                throw new IllegalArgumentException("'language' must be one of [python, java, nodejs], not '" + name + "'");
+                throw new IllegalArgumentException(
+                        "'language' must be one of [python, java, nodejs], not '" + name + "'");
         };
     }
 

@@ -48,8 +48,8 @@ public final class StdioRun {
                 done.add(new Test(false, Duration.ZERO));
                 continue;
             }
-            Limits limits =
-                    allowance.ofPrinting(Math.max(LEAST_OUTPUT, 2 * test.output().length()));
+            Limits limits = allowance.ofPrinting(
+                    Math.max(LEAST_OUTPUT, 2 * test.output().length()));
             Run run = sandbox.apply(new Program(language, source, Map.of(), limits), test.input());
             try {
                 String problem = problem(run, test, limits, comparison);

@@ -27,7 +27,8 @@ final class CodeBenchmark {
 
     public static void main(String[] args) throws Exception {
         if (!CodeProblem.isThere()) {
-            System.out.println("HumanEval and MBPP are not in the data folder beside the repository: nothing to measure");
+            System.out.println(
+                    "HumanEval and MBPP are not in the data folder beside the repository: nothing to measure");
             return;
         }
         int mutants = args.length > 0 ? Integer.parseInt(args[0]) : 1;
@@ -48,15 +49,17 @@ final class CodeBenchmark {
     }
 
     private static int measure(Sandbox sandbox, int threads, String set, int mutants) throws Exception {
-        List<CodeProblem> problems = switch (set) {
-            case "HumanEval" -> CodeProblem.humanEval();
-            case "MBPP" -> CodeProblem.mbpp();
-            case "HumanEval+" -> CodeProblem.humanEvalPlus(sandbox);
-            case "MBPP+" -> CodeProblem.mbppPlus(sandbox);
-            default -> throw new IllegalArgumentException(set);
-        };
+        List<CodeProblem> problems =
+                switch (set) {
+                    case "HumanEval" -> CodeProblem.humanEval();
+                    case "MBPP" -> CodeProblem.mbpp();
+                    case "HumanEval+" -> CodeProblem.humanEvalPlus(sandbox);
+                    case "MBPP+" -> CodeProblem.mbppPlus(sandbox);
+                    default -> throw new IllegalArgumentException(set);
+                };
         long start = System.nanoTime();
-        List<Check> canonical = all(threads, problems, problem -> List.of(check(sandbox, problem, problem.completion(), ALLOWANCE, true)));
+        List<Check> canonical = all(
+                threads, problems, problem -> List.of(check(sandbox, problem, problem.completion(), ALLOWANCE, true)));
         double seconds = (System.nanoTime() - start) / 1e9;
         List<Check> mutated = all(threads, problems, problem -> {
             List<Check> checks = new ArrayList<>();
@@ -91,9 +94,13 @@ final class CodeBenchmark {
                 canonical.size() / seconds,
                 nanos.get(nanos.size() / 2) / 1e6,
                 nanos.get(nanos.size() * 99 / 100) / 1e6,
-                mutated.stream().filter(check -> !check.expected() && !check.passed()).count(),
+                mutated.stream()
+                        .filter(check -> !check.expected() && !check.passed())
+                        .count(),
                 caught,
-                mutated.stream().filter(check -> check.expected() && check.passed()).count(),
+                mutated.stream()
+                        .filter(check -> check.expected() && check.passed())
+                        .count(),
                 mutated.size() - caught);
     }
 
@@ -102,7 +109,8 @@ final class CodeBenchmark {
         long start = System.nanoTime();
         Tested tested = new FunctionRun(sandbox::open).run(program, problem.tests(), allowance);
         long nanos = System.nanoTime() - start;
-        boolean passed = tested instanceof Ran ran && ran.passed() == ran.tests().size();
+        boolean passed =
+                tested instanceof Ran ran && ran.passed() == ran.tests().size();
         String what = tested instanceof Ran ran ? ran.first() : tested.toString();
         return new Check(problem.id(), program, expected, passed, what, nanos);
     }

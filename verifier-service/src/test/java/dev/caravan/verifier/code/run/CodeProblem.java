@@ -33,8 +33,8 @@ record CodeProblem(
 
     private static final Path FOLDER = Path.of("../../shared/data/code");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Limits LIMITS = new Limits(
-            Duration.ofSeconds(120), Duration.ofSeconds(60), 1L << 30, 16, 16 << 20, 64 << 20);
+    private static final Limits LIMITS =
+            new Limits(Duration.ofSeconds(120), Duration.ofSeconds(60), 1L << 30, 16, 16 << 20, 64 << 20);
 
     static boolean isThere() {
         return Files.isDirectory(FOLDER);
@@ -52,8 +52,8 @@ record CodeProblem(
         List<CodeProblem> problems = new ArrayList<>();
         for (JsonNode row : rows("mbpp/mbpp.jsonl")) {
             String code = text(row, "code");
-            problems.add(new CodeProblem(
-                    "MBPP", text(row, "task_id"), FunctionTests.of(row.toString()), code, code, null));
+            problems.add(
+                    new CodeProblem("MBPP", text(row, "task_id"), FunctionTests.of(row.toString()), code, code, null));
         }
         return problems;
     }
@@ -71,8 +71,8 @@ record CodeProblem(
         List<CodeProblem> problems = new ArrayList<>();
         for (JsonNode row : rows("evalplus/MbppPlus.jsonl.gz")) {
             String code = text(row, "canonical_solution");
-            FunctionTests tests = new FunctionTests(
-                    text(row, "entry_point"), python(sandbox, "plus.py", row), List.of(), "", "");
+            FunctionTests tests =
+                    new FunctionTests(text(row, "entry_point"), python(sandbox, "plus.py", row), List.of(), "", "");
             problems.add(new CodeProblem("MBPP+", text(row, "task_id"), tests, code, code, null));
         }
         return problems;

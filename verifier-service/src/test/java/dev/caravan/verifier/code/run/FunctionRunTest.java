@@ -127,8 +127,8 @@ class FunctionRunTest {
     @Test
     void whatTakesTooLongEndsAndFailsTheTestsAfterItToo() {
         // Given
-        FunctionTests tests =
-                new FunctionTests(null, null, List.of("assert f(0) == 0", "assert f(1) == 1", "assert f(0) == 0"), "", "");
+        FunctionTests tests = new FunctionTests(
+                null, null, List.of("assert f(0) == 0", "assert f(1) == 1", "assert f(0) == 0"), "", "");
 
         // When
         Tested tested = new FunctionRun(sandbox::open)
