@@ -30,7 +30,11 @@ record CodeOptions(Language language, Allowance allowance, Scoring scoring, Outp
 
     /** Of function tests. */
     static CodeOptions functions(Options options) {
-        return read(options.only(COMMON), 10);
+        CodeOptions read = read(options.only(COMMON), 10);
+        if (read.language() != Language.PYTHON) {
+            throw new IllegalArgumentException("option 'language': function tests are Python's; code_stdio runs others");
+        }
+        return read;
     }
 
     /** Of programs that read and print. */

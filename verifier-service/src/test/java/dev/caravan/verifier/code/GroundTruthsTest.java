@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.verifier.spi.Options;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +107,15 @@ class GroundTruthsTest {
         // When, Then
         assertThat(stdio.problem("[{\"input\": \"1\", \"output\": \"2\"}]", options))
                 .hasValue(message);
+    }
+
+    @Test
+    void functionTestsArePythons() {
+        // When
+        Optional<String> problem = code.problem("[\"assert f(1)\"]", new Options(Map.of("language", "java")));
+
+        // Then
+        assertThat(problem).hasValue("option 'language': function tests are Python's; code_stdio runs others");
     }
 
     @Test

@@ -73,6 +73,10 @@ final class CodeBenchmark {
             return checks;
         });
         report(set, canonical, seconds, mutated);
+        int leftOut = problems.stream().mapToInt(CodeProblem::leftOut).sum();
+        if (leftOut > 0) {
+            System.out.printf(Locale.ROOT, "  %d inputs left out, whose results are longer than 100,000 characters%n", leftOut);
+        }
         List<Check> faults = new ArrayList<>(canonical);
         faults.addAll(mutated);
         faults.removeIf(Check::isRight);

@@ -78,6 +78,15 @@ record CodeProblem(
         return problems;
     }
 
+    /** Inputs whose results are too long to be written down. */
+    int leftOut() {
+        String test = tests.test();
+        String mark = "# left out: ";
+        return test == null || !test.startsWith(mark)
+                ? 0
+                : Integer.parseInt(test.substring(mark.length(), test.indexOf('\n')));
+    }
+
     /** Wrong versions of the program, unless they happen to be right. */
     List<String> mutants(Sandbox sandbox) throws IOException {
         List<String> mutants = new ArrayList<>();
