@@ -17,13 +17,17 @@ import dev.caravan.schemas.Metric;
 import dev.caravan.schemas.Scored;
 import dev.caravan.schemas.Topics;
 import dev.caravan.schemas.Wire;
+import dev.caravan.verifier.code.http.CodeRoutes;
 import dev.caravan.verifier.compare.Shadow;
+import dev.caravan.verifier.sandbox.SandboxSettings;
+import dev.caravan.verifier.spi.Options;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +62,7 @@ public final class VerifierService implements Service {
     private final Timer latency;
     private final Tally tally;
     private final ServiceThread thread;
+    private final CodeRoutes codeRoutes;
     private final Judge shadowJudge;
     private final List<Shadow> shadows;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -77,6 +82,8 @@ public final class VerifierService implements Service {
         this.settings = settings;
         this.kafka = kafka;
         this.judge = new Judge(registry, settings.judge(), settings.verifiers(), meters);
+        Options sandbox = new Options(settings.verifiers().getOrDefault("code", Map.of()));
+        this.codeRoutes = new CodeRoutes(SandboxSettings.of(sandbox), settings.maxBody());
         this.latency = Timer.builder("caravan.verifier.latency")
                 .publishPercentiles(0.5, 0.99)
                 .register(meters);
@@ -95,9 +102,13 @@ public final class VerifierService implements Service {
         return NAME;
     }
 
-    /** {@code POST /v1/verify} and its description, for a host to mount. */
+    /** {@code POST /v1/verify} and its description, and the shapes of other code judges, for a host to mount. */
     public Routes routes() {
-        return routes(judge, settings.maxBody(), settings.maxItems());
+        Routes verify = routes(judge, settings.maxBody(), settings.maxItems());
+        return (vertx, router) -> {
+            verify.mount(vertx, router);
+            codeRoutes.mount(vertx, router);
+        };
     }
 
     static Routes routes(Judge judge, Size maxBody, int maxItems) {
@@ -137,6 +148,7 @@ public final class VerifierService implements Service {
         shadowJudge.close();
         thread.close();
         judge.close();
+        codeRoutes.close();
         if (clients != null) {
             clients.close();
         }
