@@ -44,7 +44,7 @@ class BatchTest {
         // Given
         String input = "{\"id\":1,\"completion\":\"6*7=42\\n#### 42\",\"ground_truth\":\"42\"}\n\n"
                 + "{\"id\":\"b\",\"completion\":\"#### 41\",\"ground_truth\":\"42\"}\n"
-                + "{\"id\":3,\"completion\":\"x\",\"ground_truth\":\"not a number\"}\n";
+                + "{\"id\":3,\"completion\":\"x\",\"ground_truth\":\"$$\"}\n";
 
         // When
         List<JsonNode> lines = verify(input, "math");

@@ -1,5 +1,10 @@
 package dev.caravan.verifier.math;
 
+import dev.caravan.verifier.math.compare.Choice;
+import dev.caravan.verifier.math.notation.Cursor;
+import dev.caravan.verifier.math.notation.Notation;
+import dev.caravan.verifier.math.tree.Form;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code \boxed{…}};
  *   <li>{@code #### …} to the end of the line;
  *   <li>{@code answer is …}, {@code answer: …};
- *   <li>the last number.
+ *   <li>the last mathematics between dollars or {@code \( \)}, {@code \[ \]}; where a number is looked for, only if no number stands
+ *       behind it;
+ *   <li>the last number; where words are looked for, the last line.
  * </ol>
  *
- * The second and third count only where something that looks like a number follows; {@code #### Step 2} is a heading. Of a
- * text with {@code </think>} only what follows it is looked at.
+ * The second and third count only where something that looks like an answer of the kind follows; {@code #### Step 2} is a heading.
+ * Of a text with {@code </think>} only what follows it is looked at.
  */
 final class AnswerFinder {
 
@@ -23,21 +30,38 @@ final class AnswerFinder {
     private static final String LINE_MARK = "####";
     private static final String PHRASE = "answer";
     private static final int MAX_VARIABLE = 12;
+    private static final int MAX_LINE = 1_000;
+    private static final int MAX_TRIES = 16;
+    private static final List<String> REASONS =
+            List.of(" because", " since ", " which ", " where ", " when ", " as ", ", so ");
 
     private final String text;
     private final int from;
+    private final Reference.Kind kind;
 
-    AnswerFinder(String completion) {
+    AnswerFinder(String completion, Reference.Kind kind) {
         int think = completion.lastIndexOf(THINK_END);
         this.text = completion;
         this.from = think < 0 ? 0 : think + THINK_END.length();
+        this.kind = kind;
     }
 
     /** The answer; null if there is none. */
     @Nullable
     Answer find() {
         Answer marked = marked();
-        return marked == null ? LastNumber.find(text, from) : marked;
+        if (marked != null) {
+            return marked;
+        }
+        if (kind == Reference.Kind.WORDS || kind == Reference.Kind.CHOICE) {
+            return lastLine();
+        }
+        LastMath.Span math = LastMath.find(text, from);
+        Answer number = LastNumber.find(text, math == null ? from : math.to());
+        boolean later = number != null && (kind == Reference.Kind.NUMBER || math == null);
+        return math == null || later
+                ? number
+                : read(text.substring(math.start(), math.end()), math.to() == text.length());
     }
 
     /** The answer if it is marked as one; null if not. */
@@ -48,6 +72,10 @@ final class AnswerFinder {
             answer = line();
         }
         return answer == null ? phrase() : answer;
+    }
+
+    private static Answer read(String answer, boolean atEnd) {
+        return new Answer(answer, AnswerReader.readWhole(answer), atEnd);
     }
 
     private @Nullable Answer boxed() {
@@ -61,20 +89,25 @@ final class AnswerFinder {
                 reading = new Reading.Several();
             }
         }
-        return new Answer(String.join(", ", boxes), reading, false);
+        return new Answer(String.join(", ", new LinkedHashSet<>(boxes)), reading, false);
     }
 
     private @Nullable Answer line() {
         int lineEnd = text.length();
+        int tries = 0;
         for (int at = text.length() - 1; at >= from; at--) {
             if (text.charAt(at) == '\n') {
                 lineEnd = at;
             } else if (text.charAt(at) == '#' && text.startsWith(LINE_MARK, at)) {
-                Cursor in = new Cursor(text, at + LINE_MARK.length(), lineEnd);
-                if (numberFollows(in)) {
-                    String answer =
-                            text.substring(at + LINE_MARK.length(), lineEnd).strip();
-                    return new Answer(answer, AnswerReader.readWhole(answer), lineEnd == text.length());
+                int start = at + LINE_MARK.length();
+                if (numberFollows(new Cursor(text, start, lineEnd))) {
+                    return read(text.substring(start, lineEnd).strip(), lineEnd == text.length());
+                }
+                if (++tries <= MAX_TRIES && lineEnd - start <= MAX_LINE) {
+                    String line = text.substring(start, lineEnd).strip();
+                    if (isAnswer(line)) {
+                        return read(line, lineEnd == text.length());
+                    }
                 }
             }
         }
@@ -83,6 +116,7 @@ final class AnswerFinder {
 
     private @Nullable Answer phrase() {
         int lineEnd = text.length();
+        int tries = 0;
         for (int at = text.length() - 1; at >= from; at--) {
             if (text.charAt(at) == '\n') {
                 lineEnd = at;
@@ -92,18 +126,87 @@ final class AnswerFinder {
                 if (!in.accept("is") && !in.accept(':') && !in.accept('=')) {
                     continue;
                 }
-                in.skipNoise();
+                skipMarkup(in);
                 in.accept(':');
+                skipMarkup(in);
                 int start = in.position();
-                if (numberFollows(in)) {
-                    int stop = text.indexOf(". ", start);
-                    int end = stop < 0 ? lineEnd : Math.min(stop, lineEnd);
-                    String answer = text.substring(start, end).strip();
-                    return new Answer(answer, AnswerReader.readStart(answer), end == text.length());
+                boolean number = numberFollows(in);
+                if (number || ++tries <= MAX_TRIES) {
+                    Answer answer = sentence(start, lineEnd, number);
+                    if (answer != null) {
+                        return answer;
+                    }
                 }
             }
         }
         return null;
+    }
+
+    private @Nullable Answer sentence(int start, int lineEnd, boolean number) {
+        int stop = text.indexOf(". ", start);
+        int end = stop < 0 ? lineEnd : Math.min(stop, lineEnd);
+        String sentence = text.substring(start, end).strip();
+        boolean atEnd = end == text.length();
+        if (number && kind != Reference.Kind.WORDS) {
+            Reading reading = AnswerReader.readStart(sentence);
+            if (!(reading instanceof Reading.Unreadable)) {
+                return new Answer(sentence, reading, atEnd);
+            }
+        }
+        String answer = sentence.length() <= MAX_LINE ? startingAnswer(sentence) : null;
+        if (answer == null) {
+            return number ? new Answer(sentence, new Reading.Unreadable(), atEnd) : null;
+        }
+        return read(answer, atEnd);
+    }
+
+    /** White space and emphasis, but not dollars: they tell where mathematics starts. */
+    private static void skipMarkup(Cursor in) {
+        do {
+            in.skipSpaces();
+        } while (in.accept('*') || in.accept('_'));
+    }
+
+    /** The part of a sentence's rest that is an answer; null if there is none. */
+    private @Nullable String startingAnswer(String sentence) {
+        if (isAnswer(sentence)) {
+            return sentence;
+        }
+        LastMath.Span first = LastMath.starting(sentence);
+        if (first != null) {
+            String behind = sentence.substring(first.to()).strip();
+            boolean more = behind.startsWith("or ") || behind.startsWith("and ");
+            return more ? sentence : sentence.substring(first.start(), first.end());
+        }
+        for (String reason : REASONS) {
+            int cut = sentence.indexOf(reason);
+            if (cut > 0 && isAnswer(sentence.substring(0, cut))) {
+                return sentence.substring(0, cut);
+            }
+        }
+        return null;
+    }
+
+    private boolean isAnswer(String candidate) {
+        return switch (kind) {
+            case NUMBER, MATHEMATICS, OTHER ->
+                Notation.read(candidate)
+                        .filter(form -> !(form instanceof Form.Words))
+                        .isPresent();
+            case CHOICE -> Choice.leading(candidate) != null;
+            case WORDS -> Notation.words(candidate).isPresent();
+        };
+    }
+
+    private @Nullable Answer lastLine() {
+        int end = text.length();
+        while (end > from && Cursor.isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        int start = Math.max(from, text.lastIndexOf('\n', Math.max(0, end - 1)) + 1);
+        return end - start < 1 || end - start > MAX_LINE
+                ? null
+                : new Answer(text.substring(start, end).strip(), new Reading.Unreadable(), end == text.length());
     }
 
     /** Whether a number, or a variable and a number, may start behind the mark. */

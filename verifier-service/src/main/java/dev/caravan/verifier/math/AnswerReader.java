@@ -1,5 +1,7 @@
 package dev.caravan.verifier.math;
 
+import dev.caravan.verifier.math.notation.Cursor;
+import dev.caravan.verifier.math.notation.Quantity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

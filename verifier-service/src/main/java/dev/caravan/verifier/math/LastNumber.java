@@ -1,5 +1,7 @@
 package dev.caravan.verifier.math;
 
+import dev.caravan.verifier.math.notation.Cursor;
+import dev.caravan.verifier.math.notation.Quantity;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +56,9 @@ final class LastNumber {
             reading = new Reading.Several();
         } else {
             in.moveTo(lastTo);
-            if (new UnitReader(in).next() == UnitReader.Follows.MATHEMATICS) {
-                reading = new Reading.Unreadable();
+            boolean argument = lastFrom > start && isArgument(text, start, lastFrom);
+            if (argument || new UnitReader(in).next() == UnitReader.Follows.MATHEMATICS) {
+                reading = new Reading.Fragment();
             }
         }
         return new Answer(text.substring(lastFrom, lastTo).strip(), reading, lastTo >= text.length());
@@ -72,6 +75,22 @@ final class LastNumber {
             return Character.isLetterOrDigit(before) || before == '_';
         }
         return Character.isLetterOrDigit(before) || before == ')' || before == '}';
+    }
+
+    /** Whether what stands here is the argument of a function or an exponent: √16, \sqrt{16}, sqrt(16), x^{16}. */
+    private static boolean isArgument(String text, int start, int at) {
+        char bracket = text.charAt(at - 1);
+        if (bracket == '√' || bracket == '^') {
+            return true;
+        }
+        int name = at - 1;
+        while (name > start && Character.isLetter(text.charAt(name - 1))) {
+            name--;
+        }
+        boolean command = name > start && text.charAt(name - 1) == '\\';
+        boolean scripted = name == at - 1 && name > start && "^_]".indexOf(text.charAt(name - 1)) >= 0;
+        boolean words = text.startsWith("text", name) || text.startsWith("math", name);
+        return (bracket == '{' && (scripted || (command && !words))) || (bracket == '(' && name < at - 1);
     }
 
     private static boolean joined(String gap) {

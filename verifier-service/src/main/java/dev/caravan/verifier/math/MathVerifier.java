@@ -1,28 +1,37 @@
 package dev.caravan.verifier.math;
 
+import dev.caravan.verifier.math.compare.Comparison;
+import dev.caravan.verifier.math.notation.Notation;
+import dev.caravan.verifier.math.notation.Quantity;
+import dev.caravan.verifier.math.tree.Rational;
 import dev.caravan.verifier.spi.Options;
 import dev.caravan.verifier.spi.Submission;
 import dev.caravan.verifier.spi.Verdict;
 import dev.caravan.verifier.spi.Verifier;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the completion's one answer with a number, exactly. The ground truth is a number in any notation that {@link
- * NumberReader} reads, with a unit if it likes, or a reference solution that ends in {@code #### N} or {@code \boxed{N}}.
+ * Compares the completion's one answer with the reference. The ground truth is the answer, in any notation that {@link Notation} reads,
+ * or a reference solution that ends in {@code #### answer} or {@code \boxed{answer}}.
  *
- * <p>What counts as equal: the same value, as exact rationals, whatever the notation ({@code 0.75}, {@code 3/4}, {@code 75\%}); the
- * same number with and without a percent sign; six or more correctly rounded decimals of a value whose decimals never end. An answer
- * that is no number as far as this verifier can read, such as {@code \sqrt{4}} or {@code 2+3}, is undecided; several numbers, or none,
- * are wrong.
+ * <p>Where both are plain numbers they are compared as such (see {@link NumberReader}): the same value, as exact rationals, whatever
+ * the notation; the same number with and without a percent sign; six or more correctly rounded decimals of a value whose decimals never
+ * end. Everything else is compared by {@link Comparison}. An answer that cannot be read or decided is undecided, and so is one that
+ * leaves the work to be done, such as {@code 2+3} for 5; several values for one, or no answer, are wrong.
  *
  * <p>Option {@code strict=true}: the completion must have finished and end in {@code #### N} with a bare number of the same value.
+ * Setting {@code seed}: chooses the points at which expressions are compared; whoever knows it knows the points.
  */
 public final class MathVerifier implements Verifier {
 
     private static final String STRICT = "strict";
+    private static final String SEED = "seed";
     private static final int SHOWN = 80;
+
+    private volatile long seed = 0x5eed_0f_ca7aL;
 
     @Override
     public String name() {
@@ -31,45 +40,58 @@ public final class MathVerifier implements Verifier {
 
     @Override
     public String version() {
-        return "1";
+        return "2";
+    }
+
+    @Override
+    public void start(Options settings) {
+        String text = settings.only(Set.of(SEED)).text(SEED, "");
+        try {
+            seed = text.isEmpty() ? seed : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("setting '" + SEED + "' must be a whole number, not '" + text + "'", e);
+        }
     }
 
     @Override
     public Verdict verify(Submission submission) {
         boolean strict = strict(submission.options());
-        Quantity truth = truth(submission.groundTruth());
-        if (truth == null) {
-            throw new IllegalArgumentException(unusable(submission.groundTruth()));
+        Reference reference = Reference.of(submission.groundTruth());
+        String problem = problem(reference, submission.groundTruth(), strict);
+        if (reference == null || problem != null) {
+            throw new IllegalArgumentException(problem);
         }
-        return strict ? strictly(submission, truth.value()) : leniently(submission, truth);
+        return strict && reference.number() != null
+                ? strictly(submission, reference.number().value())
+                : leniently(submission, reference);
     }
 
     @Override
     public Optional<String> problem(String groundTruth, Options options) {
+        boolean strict;
         try {
-            strict(options);
+            strict = strict(options);
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
-        return truth(groundTruth) == null ? Optional.of(unusable(groundTruth)) : Optional.empty();
+        return Optional.ofNullable(problem(Reference.of(groundTruth), groundTruth, strict));
     }
 
     private static boolean strict(Options options) {
         return options.only(Set.of(STRICT)).flag(STRICT, false);
     }
 
-    private static @Nullable Quantity truth(String groundTruth) {
-        if (AnswerReader.readWhole(groundTruth) instanceof Reading.One one) {
-            return one.number();
+    private static @Nullable String problem(@Nullable Reference reference, String groundTruth, boolean strict) {
+        if (strict && (reference == null || reference.number() == null)) {
+            return "ground truth '" + shown(groundTruth)
+                    + "' is not a number: expected an integer, decimal, fraction, mixed number or percentage, or a solution that ends in"
+                    + " '#### N' or '\\boxed{N}'";
         }
-        Answer marked = new AnswerFinder(groundTruth).marked();
-        return marked != null && marked.reading() instanceof Reading.One one ? one.number() : null;
-    }
-
-    private static String unusable(String groundTruth) {
-        return "ground truth '" + shown(groundTruth)
-                + "' is not a number: expected an integer, decimal, fraction, mixed number or percentage, or a solution that ends in"
-                + " '#### N' or '\\boxed{N}'";
+        return reference == null
+                ? "ground truth '" + shown(groundTruth)
+                        + "' is no answer: expected mathematics or a few words, or a solution that ends in '#### answer' or"
+                        + " '\\boxed{answer}'"
+                : null;
     }
 
     private static Verdict strictly(Submission submission, Rational truth) {
@@ -85,25 +107,36 @@ public final class MathVerifier implements Verifier {
                 : Verdict.wrong("answer " + shown(answer.toString()) + " is not " + shown(truth.toString()));
     }
 
-    private static Verdict leniently(Submission submission, Quantity truth) {
-        Answer answer = new AnswerFinder(submission.completion()).find();
+    private Verdict leniently(Submission submission, Reference reference) {
+        Answer answer = new AnswerFinder(submission.completion(), reference.kind()).find();
         if (answer == null) {
             return Verdict.wrong("no answer found");
         }
         if (answer.atEnd() && submission.finish().cutOff()) {
             return Verdict.wrong("the completion breaks off in its answer '" + shown(answer.text()) + "'");
         }
-        if (answer.reading() instanceof Reading.One one) {
-            return compare(answer.text(), one.number(), truth);
+        if (answer.reading() instanceof Reading.Fragment) {
+            return verdict(ExpressionCheck.Outcome.UNREADABLE, answer.text(), reference.text());
         }
-        return answer.reading() instanceof Reading.Several
-                ? Verdict.wrong("'" + shown(answer.text()) + "' gives several answers")
-                : new Verdict.Undecided(
-                        "answer '" + shown(answer.text()) + "' is not in a notation of numbers that is read here");
+        ExpressionCheck check = new ExpressionCheck(reference, seed, submission.prompt());
+        if (reference.number() != null) {
+            if (answer.reading() instanceof Reading.Several) {
+                return Verdict.wrong("'" + shown(answer.text()) + "' gives several answers");
+            }
+            if (answer.reading() instanceof Reading.One one) {
+                return numbers(answer.text(), one.number(), reference, check);
+            }
+        }
+        return verdict(check.of(answer.text()), answer.text(), reference.text());
     }
 
-    private static Verdict compare(String text, Quantity answer, Quantity truth) {
+    private static Verdict numbers(String text, Quantity answer, Reference reference, ExpressionCheck check) {
+        Quantity truth = Objects.requireNonNull(reference.number());
         String shown = "answer '" + shown(text) + "'";
+        ExpressionCheck.Outcome byUnits = check.ofUnits(text);
+        if (byUnits != null) {
+            return verdict(byUnits, text, reference.text());
+        }
         if (truth.isStatedBy(answer)) {
             return Verdict.right(shown + " is right");
         }
@@ -111,6 +144,17 @@ public final class MathVerifier implements Verifier {
             return Verdict.right(shown + " is " + shown(truth.value().toString()) + " rounded");
         }
         return Verdict.wrong(shown + " is not " + shown(truth.value().toString()));
+    }
+
+    private static Verdict verdict(ExpressionCheck.Outcome outcome, String text, String reference) {
+        String shown = "answer '" + shown(text) + "'";
+        return switch (outcome) {
+            case RIGHT -> Verdict.right(shown + " is right");
+            case WRONG -> Verdict.wrong(shown + " is not " + shown(reference));
+            case UNREADABLE -> new Verdict.Undecided(shown + " is not in a notation that is read here");
+            case UNEVALUATED -> new Verdict.Undecided(shown + " leaves the work to be done");
+            case UNDECIDED -> new Verdict.Undecided("cannot tell whether " + shown + " is " + shown(reference));
+        };
     }
 
     private static String shown(String text) {

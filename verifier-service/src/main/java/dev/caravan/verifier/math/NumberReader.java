@@ -1,5 +1,9 @@
 package dev.caravan.verifier.math;
 
+import dev.caravan.verifier.math.notation.Cursor;
+import dev.caravan.verifier.math.notation.LiteralReader;
+import dev.caravan.verifier.math.notation.Quantity;
+import dev.caravan.verifier.math.tree.Rational;
 import java.math.BigInteger;
 import java.text.Normalizer;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.caravan.verifier.math;
 
+import dev.caravan.verifier.math.notation.Cursor;
+import dev.caravan.verifier.math.notation.LiteralReader;
+import dev.caravan.verifier.math.notation.Quantity;
+import dev.caravan.verifier.math.tree.Rational;
 import org.jspecify.annotations.Nullable;
 
 /** The strict form: a completion that ends in {@code #### N}, N being a bare number: {@code 35}, {@code -1,200}, {@code 0.5} or {@code 3/4}. */

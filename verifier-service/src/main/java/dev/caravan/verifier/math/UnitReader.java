@@ -1,8 +1,9 @@
 package dev.caravan.verifier.math;
 
+import dev.caravan.verifier.math.notation.Cursor;
+import dev.caravan.verifier.math.notation.UnitWords;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Reads what stands behind a number and tells units and explanation, which change nothing, from mathematics, which does. */
 final class UnitReader {
@@ -19,54 +20,6 @@ final class UnitReader {
             "\\operatorname{");
     private static final List<String> DEGREES = List.of("^\\circ", "^{\\circ}", "\\circ", "\\degree", "°");
     private static final List<String> UNIT_POWERS = List.of("^{2}", "^{3}", "^2", "^3", "²", "³");
-
-    /** Units that are written against the number; any other letters there are variables: 3x is not 3. */
-    private static final Set<String> ATTACHED = Set.of(
-            "cm", "mm", "km", "kg", "mg", "ml", "hr", "hrs", "min", "mins", "sec", "secs", "mph", "ft", "in", "lb",
-            "lbs", "oz", "am", "pm", "st", "nd", "rd", "th");
-
-    /** Words that make another number of it. */
-    private static final Set<String> MATHEMATICS = Set.of(
-            "and",
-            "or",
-            "pi",
-            "sqrt",
-            "root",
-            "sin",
-            "cos",
-            "tan",
-            "log",
-            "ln",
-            "exp",
-            "mod",
-            "squared",
-            "cubed",
-            "times",
-            "plus",
-            "minus",
-            "over",
-            "divided",
-            "multiplied",
-            "hundred",
-            "thousand",
-            "million",
-            "billion",
-            "trillion",
-            "dozen",
-            "half",
-            "halves",
-            "third",
-            "thirds",
-            "quarter",
-            "quarters",
-            "fifths",
-            "sixths",
-            "eighths",
-            "tenths",
-            "hundredths",
-            "factorial",
-            "choose",
-            "infinity");
 
     private final Cursor in;
 
@@ -141,12 +94,12 @@ final class UnitReader {
         if (inText) {
             return wordFollows(word);
         }
-        boolean unit = attached ? ATTACHED.contains(word) : word.length() > 1 || word.equals("a");
+        boolean unit = attached ? UnitWords.areAttached(word) : word.length() > 1 || word.equals("a");
         return unit ? wordFollows(word) : Follows.MATHEMATICS;
     }
 
     private static Follows wordFollows(String word) {
-        return MATHEMATICS.contains(word) ? Follows.MATHEMATICS : Follows.NOTHING_ELSE;
+        return UnitWords.changesValue(word) ? Follows.MATHEMATICS : Follows.NOTHING_ELSE;
     }
 
     private boolean unitPower() {

@@ -1,8 +1,7 @@
 /**
- * {@code math}: does the completion end in the right number? {@link dev.caravan.verifier.math.AnswerFinder} finds the one
- * answer, {@link dev.caravan.verifier.math.NumberReader} reads it as an exact rational, {@link
- * dev.caravan.verifier.math.MathVerifier} compares. Everything is exact and one pass over the text: no doubles, no regular
- * expressions, no backtracking.
+ * {@code math}: does the completion give the right answer? {@link dev.caravan.verifier.math.AnswerFinder} finds the one answer;
+ * plain numbers are read and compared here ({@link dev.caravan.verifier.math.NumberReader}), all else is read by {@code notation},
+ * compared by {@code compare} and evaluated by {@code value}. No doubles, no regular expressions, and bounds on everything.
  *
  * <p>Start reading at {@link dev.caravan.verifier.math.MathVerifier}.
  */

@@ -2,6 +2,7 @@ package dev.caravan.verifier.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.verifier.math.tree.Rational;
 import dev.caravan.verifier.spi.Submission;
 import dev.caravan.verifier.spi.Verdict;
 import java.math.BigDecimal;

@@ -92,6 +92,7 @@ class MathVerifierTest {
                 "5 | <think>maybe \\boxed{6}</think> It is 5.",
                 "5 | \\fbox{5}",
                 "1000 | \\boxed{1000.}",
+                "2 | \\boxed{\\sqrt{4}}",
                 "#### 18 | 18",
                 "so \\boxed{\\frac12} | 0.5",
             })
@@ -141,6 +142,13 @@ class MathVerifierTest {
                 "7 | 2+5 is what we want",
                 "7 | I do not know.",
                 "456 | \\boxed{123,456}",
+                "3 | \\boxed{3x}",
+                "3 | \\boxed{3 x}",
+                "3 | \\boxed{3\\pi}",
+                "3 | \\boxed{3 pi}",
+                "3 | \\boxed{3\\sqrt{2}}",
+                "5 | \\boxed{x \\ge 5}",
+                "5 | \\boxed{\\pm 5}",
                 "6 | <think>\\boxed{6}</think> It is 5.",
             })
     void refusesAnotherNumberAndHedging(String truth, String completion) {
@@ -161,16 +169,9 @@ class MathVerifierTest {
                 "5 | \\boxed{2+3}",
                 "56 | #### 7*8",
                 "56 | The answer is 7 * 8",
-                "3 | \\boxed{3x}",
-                "3 | \\boxed{3 x}",
-                "3 | \\boxed{3\\pi}",
-                "3 | \\boxed{3 pi}",
                 "3 | y = 3x",
-                "3 | \\boxed{3\\sqrt{2}}",
                 "3 | \\boxed{3 and a half}",
-                "2 | \\boxed{\\sqrt{4}}",
                 "5 | \\boxed{(4,5)}",
-                "5 | \\boxed{x \\ge 5}",
                 "5 | \\boxed{a = 4, b = 5}",
                 "3 | \\boxed{2\\frac{3}{2}}",
                 "0 | \\boxed{\\frac{5}{0}}",
@@ -178,7 +179,6 @@ class MathVerifierTest {
                 "1 | \\boxed{0^0}",
                 "5 | \\boxed{5 \\text{ or six}}",
                 "5 | \\boxed{}",
-                "5 | \\boxed{\\pm 5}",
             })
     void cannotTellWhereTheAnswerIsNoPlainNumber(String truth, String completion) {
         // When
@@ -192,8 +192,8 @@ class MathVerifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "|x|", "\\infty", "(1,2)", "A", "", "  ", "4 or 5", "2+3", "\\sqrt{2}"})
-    void saysWhenAGroundTruthIsNoNumber(String truth) {
+    @ValueSource(strings = {"", "  ", "$$", "\\boxed{}", "A long solution whose answer \\boxed{is not closed"})
+    void saysWhenAGroundTruthIsNoAnswer(String truth) {
         // When
         var problem = math.problem(truth, Options.NONE);
 
@@ -202,6 +202,62 @@ class MathVerifierTest {
         assertThatThrownBy(() -> math.verify(Submission.of("#### 5", truth)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(problem.get());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "|x|", "\\infty", "(1,2)", "A", "", "  ", "4 or 5", "2+3", "\\sqrt{2}", "three apples"})
+    void strictWantsANumberAsGroundTruth(String truth) {
+        // Given
+        Options strict = new Options(Map.of("strict", "true"));
+
+        // When
+        var problem = math.problem(truth, strict);
+
+        // Then
+        assertThat(problem).hasValueSatisfying(text -> assertThat(text).contains("ground truth '" + truth + "' is not a number"));
+        assertThatThrownBy(() -> math.verify(new Submission("#### 5", truth, strict, "", Finish.STOP)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(problem.get());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "5 | Compute 2+3. | \\boxed{2+3} | false",
+                "1/2 | What is $\\sin 150^\\circ$? | \\boxed{\\sin 150^\\circ} | false",
+                "1/2 | What is $\\sin 150^\\circ$? | \\boxed{\\cos 60^\\circ} | true",
+                "2x+1 | Simplify $(x+1)^2 - x^2$. | \\boxed{(x+1)^2-x^2} | false",
+                "(x-1)(x+1) | Factor $x^2-1$. | \\boxed{x^2 - 1} | false",
+                "(x-1)(x+1) | Factor $x^2-1$. | \\boxed{(x+1)(x-1)} | true",
+                "3-x | What is the distance of x from 3 for x below 3, 3-x or x-3? | \\boxed{-x+3} | true",
+            })
+    void repeatingTheQuestionEarnsNothing(String truth, String prompt, String completion, boolean right) {
+        // When
+        Verdict verdict = math.verify(new Submission(completion, truth, Options.NONE, prompt, Finish.STOP));
+
+        // Then
+        if (right) {
+            assertThat(verdict).isEqualTo(Verdict.right(verdict.reason()));
+        } else {
+            assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
+            assertThat(verdict.reason()).contains("leaves the work to be done");
+        }
+    }
+
+    @Test
+    void theSeedIsASetting() {
+        // Given
+        MathVerifier seeded = new MathVerifier();
+
+        // When
+        seeded.start(new Options(Map.of("seed", "42")));
+
+        // Then
+        assertThat(seeded.verify(Submission.of("\\boxed{(x+1)^2}", "x^2+2x+1")).reason())
+                .isEqualTo("answer '(x+1)^2' is right");
+        assertThatThrownBy(() -> new MathVerifier().start(new Options(Map.of("seed", "many"))))
+                .hasMessage("setting 'seed' must be a whole number, not 'many'");
     }
 
     @Test

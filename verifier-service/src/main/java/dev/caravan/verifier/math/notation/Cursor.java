@@ -1,9 +1,9 @@
-package dev.caravan.verifier.math;
+package dev.caravan.verifier.math.notation;
 
 /** A position in a text that only its reader moves. Reading past the end gives {@link #END}. */
-final class Cursor {
+public final class Cursor {
 
-    static final char END = '\0';
+    public static final char END = '\0';
 
     /** What LaTeX and Markdown put around a number without changing it; longer ones first. */
     private static final String[] NOISE = {
@@ -32,38 +32,38 @@ final class Cursor {
     private final int end;
     private int position;
 
-    Cursor(String text, int from, int to) {
+    public Cursor(String text, int from, int to) {
         this.text = text;
         this.position = from;
         this.end = to;
     }
 
-    int position() {
+    public int position() {
         return position;
     }
 
-    void moveTo(int newPosition) {
+    public void moveTo(int newPosition) {
         position = newPosition;
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
         return position >= end;
     }
 
-    char peek() {
+    public char peek() {
         return peek(0);
     }
 
-    char peek(int ahead) {
+    public char peek(int ahead) {
         int index = position + ahead;
         return index < end ? text.charAt(index) : END;
     }
 
-    void advance(int characters) {
+    public void advance(int characters) {
         position += characters;
     }
 
-    boolean accept(char expected) {
+    public boolean accept(char expected) {
         if (peek() != expected || atEnd()) {
             return false;
         }
@@ -71,7 +71,7 @@ final class Cursor {
         return true;
     }
 
-    boolean accept(String expected) {
+    public boolean accept(String expected) {
         if (!looksAt(expected)) {
             return false;
         }
@@ -79,19 +79,19 @@ final class Cursor {
         return true;
     }
 
-    boolean looksAt(String expected) {
+    public boolean looksAt(String expected) {
         return position + expected.length() <= end && text.startsWith(expected, position);
     }
 
     /** Moves past white space. */
-    void skipSpaces() {
+    public void skipSpaces() {
         while (!atEnd() && isSpace(text.charAt(position))) {
             position++;
         }
     }
 
     /** Moves past white space and mark-up that does not change a value. */
-    void skipNoise() {
+    public void skipNoise() {
         int before;
         do {
             before = position;
@@ -115,7 +115,7 @@ final class Cursor {
     }
 
     /** Reads a run of letters; empty if there is none. */
-    String word() {
+    public String word() {
         int from = position;
         while (!atEnd() && Character.isLetter(text.charAt(position))) {
             position++;
@@ -123,19 +123,19 @@ final class Cursor {
         return text.substring(from, position);
     }
 
-    boolean atDigit() {
+    public boolean atDigit() {
         return isDigit(peek());
     }
 
-    static boolean isDigit(char c) {
+    public static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }
 
-    static boolean isSpace(char c) {
+    public static boolean isSpace(char c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
-    String slice(int from, int to) {
+    public String slice(int from, int to) {
         return text.substring(from, to);
     }
 

@@ -1,17 +1,17 @@
-package dev.caravan.verifier.math;
+package dev.caravan.verifier.math.tree;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /** An exact fraction in lowest terms with a positive denominator, so that equal values are equal records. */
-record Rational(BigInteger numerator, BigInteger denominator) {
+public record Rational(BigInteger numerator, BigInteger denominator) implements Comparable<Rational> {
 
-    static final Rational ZERO = of(BigInteger.ZERO);
-    static final Rational ONE = of(BigInteger.ONE);
-    static final Rational HUNDRED = of(BigInteger.valueOf(100));
+    public static final Rational ZERO = of(BigInteger.ZERO);
+    public static final Rational ONE = of(BigInteger.ONE);
+    public static final Rational HUNDRED = of(BigInteger.valueOf(100));
 
-    Rational {
+    public Rational {
         if (denominator.signum() == 0) {
             throw new ArithmeticException("denominator is 0");
         }
@@ -25,54 +25,54 @@ record Rational(BigInteger numerator, BigInteger denominator) {
         }
     }
 
-    static Rational of(BigInteger value) {
+    public static Rational of(BigInteger value) {
         return new Rational(value, BigInteger.ONE);
     }
 
     /** {@code unscaled * 10^-scale}. */
-    static Rational of(BigInteger unscaled, int scale) {
+    public static Rational of(BigInteger unscaled, int scale) {
         return scale == 0 ? of(unscaled) : new Rational(unscaled, BigInteger.TEN.pow(scale));
     }
 
-    Rational plus(Rational other) {
+    public Rational plus(Rational other) {
         return new Rational(
                 numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
                 denominator.multiply(other.denominator));
     }
 
-    Rational times(Rational other) {
+    public Rational times(Rational other) {
         return new Rational(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
     }
 
-    Rational dividedBy(Rational other) {
+    public Rational dividedBy(Rational other) {
         return new Rational(numerator.multiply(other.denominator), denominator.multiply(other.numerator));
     }
 
-    Rational negated() {
+    public Rational negated() {
         return new Rational(numerator.negate(), denominator);
     }
 
-    Rational power(int exponent) {
+    public Rational power(int exponent) {
         return exponent >= 0
                 ? new Rational(numerator.pow(exponent), denominator.pow(exponent))
                 : new Rational(denominator.pow(-exponent), numerator.pow(-exponent));
     }
 
     /** Bits of the larger of numerator and denominator: what a power multiplies. */
-    int bits() {
+    public int bits() {
         return Math.max(numerator.bitLength(), denominator.bitLength());
     }
 
-    boolean isInteger() {
+    public boolean isInteger() {
         return denominator.equals(BigInteger.ONE);
     }
 
-    boolean isZero() {
+    public boolean isZero() {
         return numerator.signum() == 0;
     }
 
     /** Whether its decimal expansion ends: the denominator has no prime factors but 2 and 5. */
-    boolean hasFiniteDecimals() {
+    public boolean hasFiniteDecimals() {
         BigInteger rest = denominator.shiftRight(denominator.getLowestSetBit());
         BigInteger five = BigInteger.valueOf(5);
         BigInteger[] step = rest.divideAndRemainder(five);
@@ -84,10 +84,15 @@ record Rational(BigInteger numerator, BigInteger denominator) {
     }
 
     /** The value rounded half up to so many decimals. */
-    Rational rounded(int decimals) {
+    public Rational rounded(int decimals) {
         BigDecimal value =
                 new BigDecimal(numerator).divide(new BigDecimal(denominator), decimals, RoundingMode.HALF_UP);
         return of(value.unscaledValue(), decimals);
+    }
+
+    @Override
+    public int compareTo(Rational other) {
+        return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
     }
 
     @Override

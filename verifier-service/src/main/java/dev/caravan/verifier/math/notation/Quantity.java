@@ -1,4 +1,6 @@
-package dev.caravan.verifier.math;
+package dev.caravan.verifier.math.notation;
+
+import dev.caravan.verifier.math.tree.Rational;
 
 /**
  * A number as somebody wrote it.
@@ -7,19 +9,19 @@ package dev.caravan.verifier.math;
  * @param percent whether it was written with a percent sign
  * @param decimals how many decimals of the value were written out; 0 if it was not written as a decimal
  */
-record Quantity(Rational value, boolean percent, int decimals) {
+public record Quantity(Rational value, boolean percent, int decimals) {
 
     private static final int ROUNDED_DECIMALS = 6;
 
-    static Quantity of(Rational value) {
+    public static Quantity of(Rational value) {
         return new Quantity(value, false, 0);
     }
 
-    Quantity asPercent() {
+    public Quantity asPercent() {
         return new Quantity(value.dividedBy(Rational.HUNDRED), true, decimals == 0 ? 0 : decimals + 2);
     }
 
-    Quantity negated() {
+    public Quantity negated() {
         return new Quantity(value.negated(), percent, decimals);
     }
 
@@ -27,7 +29,7 @@ record Quantity(Rational value, boolean percent, int decimals) {
      * Whether an answer states this quantity: the same value; or, where only one of the two has a percent sign, the same number
      * before it, the sign being a unit that people leave out.
      */
-    boolean isStatedBy(Quantity answer) {
+    public boolean isStatedBy(Quantity answer) {
         if (value.equals(answer.value)) {
             return true;
         }
@@ -43,7 +45,7 @@ record Quantity(Rational value, boolean percent, int decimals) {
      * Whether an answer is this quantity rounded correctly to six decimals or more. Only a value whose decimals never end may be
      * rounded: 3.0000001 is not 3.
      */
-    boolean isRoundedBy(Quantity answer) {
+    public boolean isRoundedBy(Quantity answer) {
         return answer.decimals >= ROUNDED_DECIMALS
                 && !value.hasFiniteDecimals()
                 && value.rounded(answer.decimals).equals(answer.value);

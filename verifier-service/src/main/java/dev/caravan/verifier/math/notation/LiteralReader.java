@@ -1,5 +1,6 @@
-package dev.caravan.verifier.math;
+package dev.caravan.verifier.math.notation;
 
+import dev.caravan.verifier.math.tree.Rational;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,22 +13,31 @@ import org.jspecify.annotations.Nullable;
  * exponent = "^" (sign? digits | "{" sign? digits "}" | "(" sign? digits ")") | superscript digits
  * </pre>
  */
-final class LiteralReader {
+public final class LiteralReader {
 
     private static final int MAX_DIGITS = 10_000;
     private static final int MAX_BITS = 1 << 14;
     private static final int MAX_EXPONENT_DIGITS = 6;
     private static final List<String> SEPARATORS = List.of(",\\!", "{,}", ",", "\\,", "\u2009", "\u202f", "\u00a0");
+    private static final List<String> NO_COMMA =
+            SEPARATORS.stream().filter(separator -> !separator.equals(",")).toList();
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     private final Cursor in;
+    private final List<String> separators;
 
-    LiteralReader(Cursor in) {
+    public LiteralReader(Cursor in) {
+        this(in, true);
+    }
+
+    /** Whether a comma before three digits may separate thousands: not in brackets, where it separates entries. */
+    LiteralReader(Cursor in, boolean commas) {
         this.in = in;
+        this.separators = commas ? SEPARATORS : NO_COMMA;
     }
 
     /** {@code base^exponent}; null if it does not exist or is beyond the bounds. */
-    static @Nullable Rational power(Rational base, int exponent) {
+    public static @Nullable Rational power(Rational base, int exponent) {
         if ((long) base.bits() * Math.abs(exponent) > MAX_BITS || (base.isZero() && exponent <= 0)) {
             return null;
         }
@@ -35,13 +45,13 @@ final class LiteralReader {
     }
 
     /** {@code mantissa * 10^exponent}; null if it is beyond the bounds. */
-    static @Nullable Quantity scaled(Rational mantissa, int exponent) {
+    public static @Nullable Quantity scaled(Rational mantissa, int exponent) {
         Rational ten = power(Rational.of(BigInteger.TEN), exponent);
         return ten == null ? null : Quantity.of(mantissa.times(ten));
     }
 
     /** Moves past a sign; whether it was a minus. */
-    boolean sign() {
+    public boolean sign() {
         char c = in.peek();
         boolean negative = c == '-' || c == '\u2212' || c == '\u2013';
         if (negative || c == '+') {
@@ -51,8 +61,7 @@ final class LiteralReader {
     }
 
     /** An unsigned literal; null if there is none within the bounds. */
-    @Nullable
-    Quantity literal() {
+    public @Nullable Quantity literal() {
         StringBuilder digits = new StringBuilder();
         digits(digits);
         if (!digits.isEmpty() && digits.length() <= 3) {
@@ -82,8 +91,7 @@ final class LiteralReader {
     }
 
     /** An exponent with its "^", or in superscript digits; null, and the cursor where it was, if there is none. */
-    @Nullable
-    Integer exponent() {
+    public @Nullable Integer exponent() {
         int from = in.position();
         Integer exponent = null;
         if (in.accept('^')) {
@@ -141,7 +149,7 @@ final class LiteralReader {
     }
 
     private boolean thousands(StringBuilder digits) {
-        for (String separator : SEPARATORS) {
+        for (String separator : separators) {
             int width = separator.length();
             if (in.looksAt(separator)
                     && Cursor.isDigit(in.peek(width))

@@ -1,0 +1,66 @@
+package dev.caravan.verifier.math.compare;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads answers to multiple-choice questions: {@code B}, {@code (B)}, {@code \textbf{(B)} 12}, {@code B. twelve}. */
+public final class Choice {
+
+    private static final char LAST = 'J';
+    private static final Set<String> COMMANDS =
+            Set.of("text", "textbf", "mathrm", "mathbf", "mbox", "textrm", "rm", "bf");
+
+    private Choice() {}
+
+    /** The letter, if the text is nothing but a letter from A to J and the marks around it; null if it is not. */
+    public static @Nullable Character only(String text) {
+        int[] end = new int[1];
+        Character letter = first(text, end);
+        return letter != null && marksOnly(text, end[0]) ? letter : null;
+    }
+
+    /** The letter that the text is or starts with, the option's wording behind it; null if there is none. */
+    public static @Nullable Character leading(String text) {
+        int[] end = new int[1];
+        Character letter = first(text, end);
+        if (letter == null || marksOnly(text, end[0])) {
+            return letter;
+        }
+        boolean option = ").:".indexOf(text.charAt(end[0])) >= 0;
+        return option ? letter : null;
+    }
+
+    private static @Nullable Character first(String text, int[] end) {
+        int at = 0;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c == '\\') {
+                int name = at + 1;
+                while (name < text.length() && Character.isLetter(text.charAt(name))) {
+                    name++;
+                }
+                if (name > at + 1 && !COMMANDS.contains(text.substring(at + 1, name))) {
+                    return null;
+                }
+                at = Math.max(name, at + 2);
+            } else if (Character.isWhitespace(c) || "({[*$".indexOf(c) >= 0) {
+                at++;
+            } else {
+                break;
+            }
+        }
+        boolean letter = at < text.length() && text.charAt(at) >= 'A' && text.charAt(at) <= LAST;
+        boolean alone = at + 1 >= text.length() || !Character.isLetterOrDigit(text.charAt(at + 1));
+        end[0] = at + 1;
+        return letter && alone ? text.charAt(at) : null;
+    }
+
+    private static boolean marksOnly(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (!Character.isWhitespace(text.charAt(i)) && ")}].*$,:".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

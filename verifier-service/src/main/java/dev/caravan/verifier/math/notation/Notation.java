@@ -1,0 +1,112 @@
+package dev.caravan.verifier.math.notation;
+
+import dev.caravan.verifier.math.tree.Form;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads answers. Never throws, never takes long, whatever the text. */
+public final class Notation {
+
+    /** Longer answers are not read. */
+    public static final int MAX_LENGTH = 4_000;
+
+    private static final int MAX_WORDS = 16;
+    private static final Set<String> ARTICLES = Set.of("the", "an");
+
+    private Notation() {}
+
+    /** The answer in mathematical notation; empty if it is not, or goes beyond the bounds. */
+    public static Optional<Form> read(String answer) {
+        if (answer.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new FormParser().whole(Lexer.tokens(bare(answer))));
+        } catch (UnreadableException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The answer as a few words, in lower case and without articles, mark-up, brackets and punctuation; empty if it has no words or too many. */
+    public static Optional<Form.Words> words(String answer) {
+        if (answer.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        List<String> words = new ArrayList<>();
+        Cursor in = new Cursor(answer, 0, answer.length());
+        while (!in.atEnd()) {
+            char c = in.peek();
+            if (c == '\\') {
+                in.advance(1);
+                in.word();
+            } else if (Character.isLetterOrDigit(c)) {
+                int from = in.position();
+                while (Character.isLetterOrDigit(in.peek())) {
+                    in.advance(1);
+                }
+                String word = in.slice(from, in.position()).toLowerCase(Locale.ROOT);
+                if (!ARTICLES.contains(word)) {
+                    words.add(word);
+                }
+            } else {
+                in.advance(1);
+            }
+        }
+        boolean fits = !words.isEmpty() && words.size() <= MAX_WORDS;
+        return fits ? Optional.of(new Form.Words(String.join(" ", words))) : Optional.empty();
+    }
+
+    /** Whether there are signs or commands of mathematics in the text, beyond those that only set words. */
+    public static boolean hasMathematics(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ("=^_<>+/|".indexOf(c) >= 0) {
+                return true;
+            }
+            if (c == '\\') {
+                Cursor in = new Cursor(text, i + 1, text.length());
+                String name = in.word();
+                if (!name.isEmpty() && !Vocabulary.TEXT.contains(name) && !Vocabulary.NOISE.contains(name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The text without spaces and the mark-up that changes nothing: equal texts say the same in any notation. */
+    public static String squeezed(String text) {
+        StringBuilder squeezed = new StringBuilder(text.length());
+        Cursor in = new Cursor(text, 0, text.length());
+        while (!in.atEnd()) {
+            in.skipNoise();
+            if (!in.atEnd()) {
+                squeezed.append(in.peek());
+                in.advance(1);
+            }
+        }
+        int end = squeezed.length();
+        while (end > 0 && squeezed.charAt(end - 1) == '.') {
+            end--;
+        }
+        return squeezed.substring(0, end);
+    }
+
+    /** Without the emphasis of Markdown around it and the full stop behind it. */
+    private static String bare(String answer) {
+        int from = 0;
+        int to = answer.length();
+        while (from < to && (Cursor.isSpace(answer.charAt(from)) || "*_`$".indexOf(answer.charAt(from)) >= 0)) {
+            from++;
+        }
+        while (to > from && (Cursor.isSpace(answer.charAt(to - 1)) || "*_`$.".indexOf(answer.charAt(to - 1)) >= 0)) {
+            to--;
+        }
+        // \$ at the end is a currency, not a delimiter: its backslash must not stay alone.
+        boolean escaped = to > from && answer.charAt(to - 1) == '\\' && to < answer.length();
+        return answer.substring(from, escaped ? to - 1 : to);
+    }
+}

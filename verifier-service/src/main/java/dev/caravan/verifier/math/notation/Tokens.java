@@ -1,0 +1,103 @@
+package dev.caravan.verifier.math.notation;
+
+import dev.caravan.verifier.math.notation.Token.Kind;
+import dev.caravan.verifier.math.tree.Rational;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A stretch of tokens and a position in it that only moves on. */
+final class Tokens {
+
+    private static final Token END = new Token(Kind.END, "the end", null, 0, false);
+
+    private final List<Token> tokens;
+    private int at;
+
+    Tokens(List<Token> tokens) {
+        this.tokens = tokens;
+    }
+
+    boolean atEnd() {
+        return at >= tokens.size();
+    }
+
+    Token peek() {
+        return peek(0);
+    }
+
+    Token peek(int ahead) {
+        return at + ahead < tokens.size() ? tokens.get(at + ahead) : END;
+    }
+
+    Token next() {
+        Token next = peek();
+        at++;
+        return next;
+    }
+
+    boolean looksAt(String mark) {
+        return peek().is(mark);
+    }
+
+    boolean accept(String mark) {
+        if (!looksAt(mark)) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
+    void expect(String mark) throws UnreadableException {
+        if (!accept(mark)) {
+            throw new UnreadableException("'" + peek().text() + "' where '" + mark + "' should be");
+        }
+    }
+
+    /** Whether the token before the position is a number. */
+    boolean afterNumber() {
+        return at > 0 && tokens.get(at - 1).kind() == Kind.NUMBER;
+    }
+
+    List<Token> rest() {
+        return tokens.subList(Math.min(at, tokens.size()), tokens.size());
+    }
+
+    /**
+     * Moves past the fraction that makes a mixed number of the integer before it; null, and nothing moved, if there is none.
+     *
+     * @throws UnreadableException if the fraction is not below 1: 2 3/2 may be a product or a slip
+     */
+    @Nullable
+    Rational properFraction() throws UnreadableException {
+        Rational above;
+        Rational below;
+        int length;
+        if (peek().kind() == Kind.NUMBER && peek().text().equals("½")) {
+            return next().valueOrFail();
+        }
+        if (looksAt("frac")) {
+            int first = peek(1).is("{") ? 3 : 1;
+            int second = peek(1 + first).is("{") ? 3 : 1;
+            above = peek(1 + first / 2).value();
+            below = peek(1 + first + second / 2).value();
+            boolean plain = (first == 1 || peek(first).is("}"))
+                    && (second == 1 || peek(first + second).is("}"));
+            if (!plain) {
+                return null;
+            }
+            length = 1 + first + second;
+        } else {
+            above = peek().gap() ? peek().value() : null;
+            below = peek(1).is("/") ? peek(2).value() : null;
+            length = 3;
+        }
+        if (above == null || below == null || !above.isInteger() || !below.isInteger()) {
+            return null;
+        }
+        if (above.numerator().signum() <= 0 || above.numerator().compareTo(below.numerator()) >= 0) {
+            throw new UnreadableException("a mixed number whose fraction is not below 1");
+        }
+        at += length;
+        return above.dividedBy(below);
+    }
+}
