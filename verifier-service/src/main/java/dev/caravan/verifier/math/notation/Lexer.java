@@ -100,7 +100,7 @@ final class Lexer {
     }
 
     private boolean inWord() {
-        return !tokens.isEmpty() && tokens.get(tokens.size() - 1).kind() == Kind.WORD
+        return (!tokens.isEmpty() && tokens.get(tokens.size() - 1).kind() == Kind.WORD)
                 || "})$".indexOf(text.charAt(at + 1)) >= 0;
     }
 

@@ -11,7 +11,7 @@ final class Hendrycks {
     static boolean same(String one, String other) {
         String left = stripped(one);
         String right = stripped(other);
-        return left == null || right == null ? one.equals(other) : left.equals(right);
+        return (left == null || right == null) ? one.equals(other) : left.equals(right);
     }
 
     /** Null where the original raises an error. */

@@ -107,8 +107,10 @@ final class Exact {
         }
         int above = exponent.numerator().intValue();
         Rational root = root(base, exponent.denominator().intValue());
-        boolean fits = root != null && (long) root.bits() * Math.abs((long) above) <= MAX_BITS;
-        return fits ? root.power(above) : null;
+        if (root == null || (long) root.bits() * Math.abs((long) above) > MAX_BITS) {
+            return null;
+        }
+        return root.power(above);
     }
 
     /** The real root if it is rational; of a negative number only if the degree is odd. */
