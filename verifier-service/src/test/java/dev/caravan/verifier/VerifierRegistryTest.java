@@ -38,7 +38,8 @@ class VerifierRegistryTest {
 
         // Then
         assertThat(fine).isEmpty();
-        assertThat(unknown).hasValueSatisfying(text -> assertThat(text).startsWith("unknown verifier 'maths'; known: exact, format, gsm8k, math"));
+        assertThat(unknown).hasValueSatisfying(text -> assertThat(text)
+                .startsWith("unknown verifier 'maths'; known: exact, format, gsm8k, math"));
         assertThat(truth).hasValueSatisfying(text -> assertThat(text)
                 .startsWith("verifier 'math': ground truth 'three' is not a number"));
         assertThat(option)

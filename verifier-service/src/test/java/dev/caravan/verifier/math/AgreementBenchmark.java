@@ -19,7 +19,8 @@ final class AgreementBenchmark {
 
     public static void main(String[] args) throws IOException {
         List<AgreementSet> all = AgreementSet.all();
-        List<Submission> submissions = all.stream().map(AgreementSet::submission).toList();
+        List<Submission> submissions =
+                all.stream().map(AgreementSet::submission).toList();
         MathVerifier math = new MathVerifier();
         for (int round = 0; round < ROUNDS; round++) {
             int falseRight = 0;

@@ -11,8 +11,8 @@ import java.util.Objects;
 record AgreementSet(String kind, String reference, String answer, boolean right) {
 
     static List<AgreementSet> all() throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(AgreementSet.class.getResourceAsStream("/math/agreement.tsv"), "agreement.tsv")) {
+        try (InputStream in = Objects.requireNonNull(
+                AgreementSet.class.getResourceAsStream("/math/agreement.tsv"), "agreement.tsv")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
@@ -23,9 +23,8 @@ record AgreementSet(String kind, String reference, String answer, boolean right)
     }
 
     Submission submission() {
-        String completion = kind.equals("extraction")
-                ? answer.replace('⏎', '\n')
-                : "So the answer is $\\boxed{" + answer + "}$.";
+        String completion =
+                kind.equals("extraction") ? answer.replace('⏎', '\n') : "So the answer is $\\boxed{" + answer + "}$.";
         return Submission.of(completion, reference);
     }
 }

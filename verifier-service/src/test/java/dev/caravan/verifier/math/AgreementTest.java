@@ -35,8 +35,10 @@ class AgreementTest {
     @Test
     void everyReferenceIsUsableAndSaysTheSameAsItself() throws IOException {
         // Given
-        List<String> references =
-                AgreementSet.all().stream().map(AgreementSet::reference).distinct().toList();
+        List<String> references = AgreementSet.all().stream()
+                .map(AgreementSet::reference)
+                .distinct()
+                .toList();
 
         // When
         List<String> faults = references.stream()

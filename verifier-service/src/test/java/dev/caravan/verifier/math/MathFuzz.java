@@ -22,8 +22,8 @@ final class MathFuzz {
 
     private static final long MAX_NANOS = 2_000_000_000L;
 
-    private static final List<Verifier> VERIFIERS = List.of(
-            new MathVerifier(), new Gsm8kVerifier(), new OpenInstructMathVerifier(), new StrictMathVerifier());
+    private static final List<Verifier> VERIFIERS =
+            List.of(new MathVerifier(), new Gsm8kVerifier(), new OpenInstructMathVerifier(), new StrictMathVerifier());
 
     private MathFuzz() {}
 
@@ -48,7 +48,8 @@ final class MathFuzz {
                 for (String completion : completions) {
                     long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
                     check(verifier, completion, truth, findings);
-                    slowest = Math.max(slowest, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
+                    slowest = Math.max(
+                            slowest, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
                     checks += 2;
                 }
             }
@@ -59,7 +60,13 @@ final class MathFuzz {
             }
         }
         findings.forEach(System.out::println);
-        System.out.printf(Locale.ROOT, "seed %d: %,d checks, %d findings, slowest pair %d ms%n", seed, checks, findings.size(), slowest / 1_000_000);
+        System.out.printf(
+                Locale.ROOT,
+                "seed %d: %,d checks, %d findings, slowest pair %d ms%n",
+                seed,
+                checks,
+                findings.size(),
+                slowest / 1_000_000);
         System.exit(findings.isEmpty() ? 0 : 1);
     }
 
@@ -68,19 +75,24 @@ final class MathFuzz {
             Verdict first = verifier.verify(Submission.of(completion, truth));
             Verdict second = verifier.verify(Submission.of(completion, truth));
             if (!first.equals(second) || first instanceof Verdict.Failed) {
-                findings.add(verifier.name() + " says " + first + " and " + second + " of " + completion + " for " + truth);
+                findings.add(
+                        verifier.name() + " says " + first + " and " + second + " of " + completion + " for " + truth);
             }
         } catch (RuntimeException | StackOverflowError e) {
             StackTraceElement[] trace = e.getStackTrace();
-            findings.add(verifier.name() + " throws " + e + " at " + (trace.length > 0 ? trace[0] : "?") + " on " + completion + " for " + truth);
+            findings.add(verifier.name() + " throws " + e + " at " + (trace.length > 0 ? trace[0] : "?") + " on "
+                    + completion + " for " + truth);
         }
     }
 
     /** Of answers that are boxed whole: an unbalanced brace or a mark in the reference makes another text of it. */
     private static void sameAsItself(String truth, List<String> findings) {
         MathVerifier math = new MathVerifier();
-        boolean whole = truth.chars().noneMatch(c -> "{}#\\".indexOf(c) >= 0) && math.problem(truth, Options.NONE).isEmpty();
-        if (whole && !(math.verify(Submission.of("\\boxed{" + truth + "}", truth)) instanceof Verdict.Scored scored && scored.score() == 1)) {
+        boolean whole = truth.chars().noneMatch(c -> "{}#\\".indexOf(c) >= 0)
+                && math.problem(truth, Options.NONE).isEmpty();
+        if (whole
+                && !(math.verify(Submission.of("\\boxed{" + truth + "}", truth)) instanceof Verdict.Scored scored
+                        && scored.score() == 1)) {
             findings.add("not the same as itself: " + truth);
         }
     }

@@ -24,7 +24,9 @@ class MathReferencesTest {
 
     private static final List<UnaryOperator<String>> REWRITINGS = List.of(
             answer -> answer.replace("\\dfrac", "\\frac").replace("\\tfrac", "\\frac"),
-            answer -> answer.replace("\\frac", "\\dfrac").replace("\\ddfrac", "\\dfrac").replace("\\tdfrac", "\\tfrac"),
+            answer -> answer.replace("\\frac", "\\dfrac")
+                    .replace("\\ddfrac", "\\dfrac")
+                    .replace("\\tdfrac", "\\tfrac"),
             answer -> answer.replace("\\left", "").replace("\\right", ""),
             answer -> answer.replace("+", " + ").replace("=", " = ").replace("\\cup", " \\cup "),
             answer -> "  " + answer + " ",

@@ -205,7 +205,8 @@ class MathVerifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "|x|", "\\infty", "(1,2)", "A", "", "  ", "4 or 5", "2+3", "\\sqrt{2}", "three apples"})
+    @ValueSource(
+            strings = {"x", "|x|", "\\infty", "(1,2)", "A", "", "  ", "4 or 5", "2+3", "\\sqrt{2}", "three apples"})
     void strictWantsANumberAsGroundTruth(String truth) {
         // Given
         Options strict = new Options(Map.of("strict", "true"));
@@ -214,7 +215,8 @@ class MathVerifierTest {
         var problem = math.problem(truth, strict);
 
         // Then
-        assertThat(problem).hasValueSatisfying(text -> assertThat(text).contains("ground truth '" + truth + "' is not a number"));
+        assertThat(problem)
+                .hasValueSatisfying(text -> assertThat(text).contains("ground truth '" + truth + "' is not a number"));
         assertThatThrownBy(() -> math.verify(new Submission("#### 5", truth, strict, "", Finish.STOP)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(problem.get());

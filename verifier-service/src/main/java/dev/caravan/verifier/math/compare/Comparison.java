@@ -175,7 +175,10 @@ public final class Comparison {
         }
         List<Form> goldEntries = Entries.unordered(gold);
         List<Form> answerEntries = Entries.unordered(answer);
-        boolean alone = goldEntries != null && goldEntries.contains(gold) && answerEntries != null && answerEntries.contains(answer);
+        boolean alone = goldEntries != null
+                && goldEntries.contains(gold)
+                && answerEntries != null
+                && answerEntries.contains(answer);
         if (goldEntries == null || answerEntries == null || alone) {
             return Truth.NO;
         }

@@ -57,7 +57,8 @@ final class Answers {
                 return Verdict.right("answer '" + Labels.shown(candidate) + "' is right");
             }
         }
-        return Verdict.wrong("answer '" + Labels.shown(candidates.get(0)) + "' is not '" + Labels.shown(groundTruth) + "'");
+        return Verdict.wrong(
+                "answer '" + Labels.shown(candidates.get(0)) + "' is not '" + Labels.shown(groundTruth) + "'");
     }
 
     private static boolean same(String candidate, String groundTruth) {

@@ -30,9 +30,12 @@ public final class Gsm8kVerifier implements Verifier {
             throw new IllegalArgumentException(problem);
         });
         String found = lastNumber(withoutCommas(submission.completion()));
-        boolean right = found.toLowerCase(Locale.ROOT).equals(submission.groundTruth().toLowerCase(Locale.ROOT));
+        boolean right =
+                found.toLowerCase(Locale.ROOT).equals(submission.groundTruth().toLowerCase(Locale.ROOT));
         String shown = "last number '" + Labels.shown(found) + "'";
-        return right ? Verdict.right(shown + " is right") : Verdict.wrong(shown + " is not '" + Labels.shown(submission.groundTruth()) + "'");
+        return right
+                ? Verdict.right(shown + " is right")
+                : Verdict.wrong(shown + " is not '" + Labels.shown(submission.groundTruth()) + "'");
     }
 
     @Override

@@ -21,7 +21,8 @@ final class Labels {
             return Optional.of(String.valueOf(e.getMessage()));
         }
         if (groundTruth.isBlank() || groundTruth.length() > MAX_ANSWER) {
-            return Optional.of("ground truth '" + shown(groundTruth) + "' must be an answer of 1 to " + MAX_ANSWER + " characters");
+            return Optional.of("ground truth '" + shown(groundTruth) + "' must be an answer of 1 to " + MAX_ANSWER
+                    + " characters");
         }
         return Optional.empty();
     }

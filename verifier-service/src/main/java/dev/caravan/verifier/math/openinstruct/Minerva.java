@@ -23,10 +23,48 @@ final class Minerva {
             List.of("\\text{m}", "\\text{}"));
 
     private static final List<String> REMOVED = List.of(
-            "square", "ways", "integers", "dollars", "mph", "inches", "ft", "hours", "km", "units", "\\ldots", "sue", "points",
-            "feet", "minutes", "digits", "cents", "degrees", "cm", "gm", "pounds", "meters", "meals", "edges", "students",
-            "childrentickets", "multiples", "\\text{s}", "\\text{.}", "\\text{\ns}", "\\text{}^2", "\\text{}^3", "\\text{\n}",
-            "\\text{}", "\\mathrm{th}", "^\\circ", "^{\\circ}", "\\;", ",\\!", "{,}", "\"", "\\dots");
+            "square",
+            "ways",
+            "integers",
+            "dollars",
+            "mph",
+            "inches",
+            "ft",
+            "hours",
+            "km",
+            "units",
+            "\\ldots",
+            "sue",
+            "points",
+            "feet",
+            "minutes",
+            "digits",
+            "cents",
+            "degrees",
+            "cm",
+            "gm",
+            "pounds",
+            "meters",
+            "meals",
+            "edges",
+            "students",
+            "childrentickets",
+            "multiples",
+            "\\text{s}",
+            "\\text{.}",
+            "\\text{\ns}",
+            "\\text{}^2",
+            "\\text{}^3",
+            "\\text{\n}",
+            "\\text{}",
+            "\\mathrm{th}",
+            "^\\circ",
+            "^{\\circ}",
+            "\\;",
+            ",\\!",
+            "{,}",
+            "\"",
+            "\\dots");
 
     private Minerva() {}
 
@@ -117,7 +155,11 @@ final class Minerva {
             int above = at + 4;
             if (above + 1 < text.length() && text.charAt(above) != '{' && text.charAt(above + 1) != '\n') {
                 braced.append(text, from, above);
-                braced.append('{').append(text.charAt(above)).append("}{").append(text.charAt(above + 1)).append('}');
+                braced.append('{')
+                        .append(text.charAt(above))
+                        .append("}{")
+                        .append(text.charAt(above + 1))
+                        .append('}');
                 from = above + 2;
             }
         }
@@ -130,7 +172,10 @@ final class Minerva {
         for (int at = text.indexOf("sqrt"); at >= 0; at = text.indexOf("sqrt", Math.max(from, at + 1))) {
             int radicand = at + 4;
             if (radicand < text.length() && text.charAt(radicand) != '{') {
-                braced.append(text, from, radicand).append('{').append(text.charAt(radicand)).append('}');
+                braced.append(text, from, radicand)
+                        .append('{')
+                        .append(text.charAt(radicand))
+                        .append('}');
                 from = radicand + 1;
             }
         }
