@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A program in a slot. The slot is given back as soon as the program's end is known. */
@@ -18,7 +19,7 @@ final class LiveCell implements Cell {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Zygote zygote;
-    private final Runnable release;
+    private final Consumer<Ending> release;
     private final Input stdin = new Input();
     private final Output stdout = new Output();
     private final Object reading = new Object();
@@ -29,7 +30,7 @@ final class LiveCell implements Cell {
     private volatile String stderr = "";
     private volatile Duration wall = Duration.ZERO;
 
-    LiveCell(Zygote zygote, Runnable release) {
+    LiveCell(Zygote zygote, Consumer<Ending> release) {
         this.zygote = zygote;
         this.release = release;
     }
@@ -150,15 +151,16 @@ final class LiveCell implements Cell {
         }
         stderr = end.path("stderr").asText();
         wall = Duration.ofNanos((long) (end.path("wall").asDouble() * 1e9));
+        Ending read = read(end);
         synchronized (stdin) {
-            ending = read(end);
+            ending = read;
             try {
                 zygote.write(Zygote.CLOSE, new byte[0], 0, 0);
             } catch (IOException e) {
                 zygote.kill(); // the next program gets a new one
             }
         }
-        release.run();
+        release.accept(read);
     }
 
     private static Ending read(JsonNode end) {
@@ -177,10 +179,11 @@ final class LiveCell implements Cell {
     private void fail(IOException e) {
         over.set(true);
         String said = zygote.kill();
+        Ending broken = new Ending.Broken("the sandbox process is gone: " + (said.isEmpty() ? e : said));
         synchronized (stdin) {
-            ending = new Ending.Broken("the sandbox process is gone" + (said.isEmpty() ? ": " + e : ": " + said));
+            ending = broken;
         }
-        release.run();
+        release.accept(broken);
     }
 
     private final class Input extends OutputStream {

@@ -2,6 +2,10 @@ package dev.caravan.verifier.sandbox;
 
 import dev.caravan.runtime.CaravanException;
 import dev.caravan.runtime.RetriableException;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What holds a program is measured when the pool starts, by attacks on itself, not inferred from the kernel's version.
  */
-public final class Sandbox implements AutoCloseable {
+public final class Sandbox implements AutoCloseable, MeterBinder {
 
     /** How long after its wall-clock limit a program's end may take before its slot is torn down. */
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -40,6 +46,8 @@ public final class Sandbox implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final LongAdder programs = new LongAdder();
+    private final LongAdder broken = new LongAdder();
     private volatile boolean closed;
 
     private Sandbox(SandboxSettings settings, Tier tier, String python, Runtimes runtimes) {
@@ -92,6 +100,21 @@ public final class Sandbox implements AutoCloseable {
     /** How many programs it runs at a time. */
     public int slots() {
         return zygotes.size();
+    }
+
+    /**
+     * Meters: {@code caravan.sandbox.tier} (1, its label says which), {@code caravan.sandbox.slots} and {@code caravan.sandbox.busy},
+     * {@code caravan.sandbox.programs} and, of those, {@code caravan.sandbox.broken}.
+     */
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        meters.gauge("caravan.sandbox.tier", Tags.of("tier", tier.name().toLowerCase(Locale.ROOT)), this, one -> 1);
+        meters.gauge("caravan.sandbox.slots", this, Sandbox::slots);
+        meters.gauge("caravan.sandbox.busy", this, each -> each.slots() - each.free.availablePermits());
+        FunctionCounter.builder("caravan.sandbox.programs", programs, LongAdder::sum)
+                .register(meters);
+        FunctionCounter.builder("caravan.sandbox.broken", broken, LongAdder::sum)
+                .register(meters);
     }
 
     /**
@@ -153,8 +176,12 @@ public final class Sandbox implements AutoCloseable {
     private Cell begin(Program program) {
         Zygote zygote = Objects.requireNonNull(idle.poll(), "a permit without a slot");
         Watch watch = new Watch();
-        LiveCell cell = new LiveCell(zygote, () -> {
+        LiveCell cell = new LiveCell(zygote, ending -> {
             watch.stop();
+            programs.increment();
+            if (ending instanceof Ending.Broken) {
+                broken.increment();
+            }
             if (closed) {
                 zygote.kill();
             }

@@ -86,7 +86,7 @@ def confine(config, request, language, memory):
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     if tier == "landlock":
         walls.landlock(config["readable"], language["executable"], request["directory"])
-    filters.install(filters.program(kernel.MACHINE, tier == "namespaces", bool(language["command"])))
+    filters.install(language["filter"])
 
 
 def put_files(directory, files):

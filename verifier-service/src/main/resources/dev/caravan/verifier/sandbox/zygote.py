@@ -7,6 +7,7 @@ import json
 import os
 import sys
 
+import filters
 import kernel
 import warden
 
@@ -26,6 +27,9 @@ def main():
             __import__(name)
         sys.path = [path for path in sys.path if path]
         config["readable"] = readable(config["languages"])
+        for language in config["languages"].values():
+            writing = config["tier"] == "namespaces"
+            language["filter"] = filters.program(kernel.MACHINE, writing, bool(language["command"]))
     except Exception as e:
         sys.stderr.write(f"{type(e).__name__}: {e}\n")
         os._exit(1)
@@ -63,12 +67,12 @@ class Spare:
 
 def become(user):
     """Drops root for good before anything else happens. Resource limits on processes do not bind user 0."""
-    if 0 in os.getresuid() + os.getresgid():
+    if 0 in os.getresuid():
         os.setgroups([])
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)
         kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # else /proc/self stays root's
-    if 0 in os.getresuid() + os.getresgid():
+    if 0 in os.getresuid():
         raise PermissionError("refusing to run programs as root")
     os.chdir("/")
     os.umask(0o077)
