@@ -104,16 +104,13 @@ public final class VerifierService implements Service {
 
     /** {@code POST /v1/verify} and its description, and the shapes of other code judges, for a host to mount. */
     public Routes routes() {
-        Routes verify = routes(judge, settings.maxBody(), settings.maxItems());
-        return (vertx, router) -> {
-            verify.mount(vertx, router);
-            codeRoutes.mount(vertx, router);
-        };
+        return routes(judge, codeRoutes, settings.maxBody(), settings.maxItems());
     }
 
-    static Routes routes(Judge judge, Size maxBody, int maxItems) {
+    static Routes routes(Judge judge, CodeRoutes code, Size maxBody, int maxItems) {
         return (vertx, router) -> {
             new VerifyRoutes(judge, maxBody, maxItems).mount(vertx, router);
+            code.mount(vertx, router);
             new DescriptionRoutes().mount(vertx, router);
         };
     }

@@ -1,7 +1,5 @@
 package dev.caravan.verifier;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,8 +14,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -34,15 +30,15 @@ final class VerifyRoutes implements Routes {
     private static final String PATH = "/v1/verify";
     private static final int MOST_WAITING = 20_000;
 
-    private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private final VerifyBody bodies;
+    private final ObjectMapper json = new ObjectMapper();
     private final Judge judge;
     private final Size maxBody;
-    private final int maxItems;
 
     VerifyRoutes(Judge judge, Size maxBody, int maxItems) {
         this.judge = judge;
         this.maxBody = maxBody;
-        this.maxItems = maxItems;
+        this.bodies = new VerifyBody(maxItems);
     }
 
     @Override
@@ -68,7 +64,7 @@ final class VerifyRoutes implements Routes {
                 : context.body().buffer().getBytes();
         // A large body takes a while to parse, to look up and to write: not on the event loop, and not in each other's
         // way.
-        vertx.executeBlocking(() -> judge(parse(body)), false)
+        vertx.executeBlocking(() -> judge(bodies.read(body)), false)
                 .compose(judged -> Future.fromCompletionStage(judged, vertx.getOrCreateContext()))
                 .compose(response -> vertx.executeBlocking(() -> json.writeValueAsString(response), false))
                 .onSuccess(text -> context.response()
@@ -77,29 +73,12 @@ final class VerifyRoutes implements Routes {
                 .onFailure(context::fail);
     }
 
-    private JsonNode parse(byte[] body) throws IOException {
-        JsonNode tree;
-        try {
-            tree = json.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw new BadRequestException("", "is not JSON: " + e.getOriginalMessage());
-        }
-        if (tree.isArray() && tree.size() > maxItems) {
-            throw new BadRequestException("", tree.size() + " submissions, more than " + maxItems);
-        }
-        return tree;
-    }
-
-    private CompletableFuture<JsonNode> judge(JsonNode body) {
-        if (!body.isArray()) {
-            return judge(VerifyRequest.of(body, ""));
-        }
-        List<VerifyRequest> requests = new ArrayList<>(body.size());
-        for (int i = 0; i < body.size(); i++) {
-            requests.add(VerifyRequest.of(body.get(i), "[" + i + "]."));
-        }
+    private CompletableFuture<JsonNode> judge(VerifyBody.Submissions submissions) {
         List<CompletableFuture<JsonNode>> verdicts =
-                requests.stream().map(this::judge).toList();
+                submissions.requests().stream().map(this::judge).toList();
+        if (!submissions.batch()) {
+            return verdicts.get(0);
+        }
         return CompletableFuture.allOf(verdicts.toArray(new CompletableFuture<?>[0]))
                 .thenApply(done -> {
                     ArrayNode array = json.createArrayNode();

@@ -9,9 +9,12 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.caravan.runtime.settings.units.Size;
+import dev.caravan.verifier.code.http.CodeRoutes;
 import dev.caravan.verifier.exact.ExactVerifier;
 import dev.caravan.verifier.format.FormatVerifier;
 import dev.caravan.verifier.math.MathVerifier;
+import dev.caravan.verifier.sandbox.SandboxSettings;
+import dev.caravan.verifier.spi.Options;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -40,6 +43,7 @@ class OpenApiTest {
 
     private static Vertx vertx;
     private static Judge judge;
+    private static CodeRoutes code;
     private static Router router;
     private static URI address;
     private static JsonNode document;
@@ -52,7 +56,8 @@ class OpenApiTest {
                 new JudgeSettings(2, Duration.ofSeconds(30), 1),
                 new SimpleMeterRegistry());
         router = Router.router(vertx);
-        VerifierService.routes(judge, new Size(16 << 10), 10).mount(vertx, router);
+        code = new CodeRoutes(SandboxSettings.of(Options.NONE), new Size(16 << 10));
+        VerifierService.routes(judge, code, new Size(16 << 10), 10).mount(vertx, router);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -67,6 +72,7 @@ class OpenApiTest {
     static void stop() throws Exception {
         vertx.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.MINUTES);
         judge.close();
+        code.close();
     }
 
     @Test
@@ -125,6 +131,28 @@ class OpenApiTest {
                     .as(answer.body())
                     .isEmpty();
             assertThat(answer.body()).doesNotContain("ERROR");
+        }
+    }
+
+    /** What the sandbox makes of them, the tests of its routes say; those need the sandbox. */
+    @Test
+    void theExamplesOfTheOtherShapesAreRequestsTooAndABadOneIsRefused() throws Exception {
+        for (String path : List.of("/test_program", "/test_program_stdio", "/run_code")) {
+            // Given
+            JsonNode body = document.get("paths").get(path).at("/post/requestBody/content/application~1json");
+            JsonSchema request = schema(body.get("schema"));
+
+            // When
+            HttpResponse<String> answer = send("POST", path, "5");
+
+            // Then
+            assertThat(body.get("examples")).isNotEmpty().allSatisfy(example -> assertThat(
+                            request.validate(example.get("value")))
+                    .isEmpty());
+            assertThat(request.validate(JSON.readTree("5"))).isNotEmpty();
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(schema(document.at("/components/schemas/Error")).validate(JSON.readTree(answer.body())))
+                    .isEmpty();
         }
     }
 

@@ -99,7 +99,7 @@ class VerifierServiceTest {
                 for (int i = 0; i < 20; i++) {
                     Scored scored = byId.get("group-" + i % 3 + "#" + i);
                     assertThat(scored.getReward()).isEqualTo(i % 2);
-                    assertThat(scored.getVerdicts().get(0).getVersion()).isEqualTo("1");
+                    assertThat(scored.getVerdicts().get(0).getVersion()).isEqualTo(new MathVerifier().version());
                 }
                 assertThat(byId.get("special#0").getReward()).isNull();
                 assertThat(byId.get("special#0").getVerdicts()).isEmpty();

@@ -32,7 +32,8 @@ record CodeOptions(Language language, Allowance allowance, Scoring scoring, Outp
     static CodeOptions functions(Options options) {
         CodeOptions read = read(options.only(COMMON), 10);
         if (read.language() != Language.PYTHON) {
-            throw new IllegalArgumentException("option 'language': function tests are Python's; code_stdio runs others");
+            throw new IllegalArgumentException(
+                    "option 'language': function tests are Python's; code_stdio runs others");
         }
         return read;
     }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class CodeVerifierTest {
 
-    private static final String TRUTH = "{\"tests\": [\"assert f(1) == 2\", \"assert f(2) == 3\", \"assert f(-1) == 0\"]}";
+    private static final String TRUTH =
+            "{\"tests\": [\"assert f(1) == 2\", \"assert f(2) == 3\", \"assert f(-1) == 0\"]}";
     private static final String MOSTLY = "So:\n```python\ndef f(x):\n    return abs(x) + 1\n```\nDone.";
 
     private static final CodeVerifier CODE = new CodeVerifier();
@@ -92,8 +93,8 @@ class CodeVerifierTest {
 
         // When
         Verdict exact = STDIO.verify(Submission.of(program, truth));
-        Verdict near = STDIO.verify(new Submission(
-                program, truth, new Options(Map.of("tolerance", "1e-6")), "", Finish.UNKNOWN));
+        Verdict near = STDIO.verify(
+                new Submission(program, truth, new Options(Map.of("tolerance", "1e-6")), "", Finish.UNKNOWN));
 
         // Then
         assertThat(exact.reason())
@@ -108,8 +109,7 @@ class CodeVerifierTest {
         Verdict broken = CODE.verify(Submission.of("x = 1", "[\"assert (\"]"));
 
         // Then
-        assertThat(broken)
-                .isEqualTo(new Verdict.Failed("the tests are unusable: line 1: '(' was never closed", false));
+        assertThat(broken).isEqualTo(new Verdict.Failed("the tests are unusable: line 1: '(' was never closed", false));
         assertThatThrownBy(() -> CODE.verify(Submission.of("x = 1", "{}")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ground truth: give either 'test' with 'entry_point', or 'tests'");

@@ -12,7 +12,8 @@ class ProgramTextProperties {
 
     /** Whatever is written before and after it, a block without fences of its own comes back as it was. */
     @Property
-    void theLastBlockComesBack(@ForAll("fenceless") String before, @ForAll("fenceless") String block, @ForAll("fenceless") String after) {
+    void theLastBlockComesBack(
+            @ForAll("fenceless") String before, @ForAll("fenceless") String block, @ForAll("fenceless") String after) {
         // Given
         String completion = before + "\n```python\n" + block + "\n```\n" + after;
 

@@ -23,6 +23,7 @@ import dev.caravan.verifier.VerifierSettings;
 import dev.caravan.verifier.math.MathVerifier;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,7 +180,7 @@ class ShadowTest {
     /** A new share group begins where the log ends when it begins to read: until then it sees nothing. */
     private static void awaitShadow(TestLog log) {
         AtomicInteger number = new AtomicInteger();
-        Awaitility.await().until(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
             log.write(List.of(
                     Completions.of("warm-up", number.getAndIncrement(), "#### 1", Completions.verifier("math", "1"))));
             return log.size(Topics.SHADOW_SCORES) >= 2;

@@ -92,9 +92,11 @@ class CodeRoutesTest {
                 """
                 {"language": "python", "code": "print(input() + open('a/b.txt').read())", "stdin": "x",
                  "files": {"a/b.txt": "eQ=="}, "compile_timeout": 5, "memory_limit_MB": -1}""");
-        JsonNode failed =
-                answer("/run_code", "{\"language\": \"python\", \"code\": \"print(1)\\nraise SystemExit(3)\", \"stdin\": null}");
-        JsonNode late = answer("/run_code", "{\"language\": \"python\", \"code\": \"while True: pass\", \"run_timeout\": 0.5}");
+        JsonNode failed = answer(
+                "/run_code",
+                "{\"language\": \"python\", \"code\": \"print(1)\\nraise SystemExit(3)\", \"stdin\": null}");
+        JsonNode late =
+                answer("/run_code", "{\"language\": \"python\", \"code\": \"while True: pass\", \"run_timeout\": 0.5}");
 
         // Then
         assertThat(done.get("status").asText()).isEqualTo("Success");
@@ -140,7 +142,8 @@ class CodeRoutesTest {
     void refusesALargeBodyAndAnotherMethod() throws Exception {
         // When
         HttpResponse<String> large = post("/run_code", "\"" + "x".repeat(20_000) + "\"");
-        HttpResponse<String> get = send(HttpRequest.newBuilder(URI.create(address + "/run_code")).GET());
+        HttpResponse<String> get =
+                send(HttpRequest.newBuilder(URI.create(address + "/run_code")).GET());
 
         // Then
         assertThat(large.statusCode()).isEqualTo(413);

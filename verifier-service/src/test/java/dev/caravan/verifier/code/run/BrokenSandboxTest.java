@@ -19,9 +19,11 @@ import org.junit.jupiter.api.Test;
 /** What becomes of a check when a process of it sends nonsense or its sandbox fails; without any real process. */
 class BrokenSandboxTest {
 
-    private static final FunctionTests TESTS = new FunctionTests(null, null, List.of("assert f(1)", "assert f(2)"), "", "");
+    private static final FunctionTests TESTS =
+            new FunctionTests(null, null, List.of("assert f(1)", "assert f(2)"), "", "");
     private static final Ending BROKEN = new Ending.Broken("no memory");
-    private static final String RESULT = "{\"token\": \"guessed\", \"tests\": [[true, 0.1], [true, 0.1]], \"first\": null}";
+    private static final String RESULT =
+            "{\"token\": \"guessed\", \"tests\": [[true, 0.1], [true, 0.1]], \"first\": null}";
 
     @Test
     void aSandboxThatFailsIsAnErrorThatARetryMayHelp() {
@@ -31,13 +33,15 @@ class BrokenSandboxTest {
         Tested ofTheTests = run(cell(frame('L', "null"), new Ending.Exited(0)), cell("", BROKEN));
 
         // Then
-        assertThat(List.of(atOnce, later, ofTheTests)).containsOnly(new Unusable("the sandbox failed: no memory", true));
+        assertThat(List.of(atOnce, later, ofTheTests))
+                .containsOnly(new Unusable("the sandbox failed: no memory", true));
     }
 
     @Test
     void aProgramThatSendsNonsenseFails() {
         // Given
-        List<String> nonsense = List.of("x", "R\0\0", frame('D', RESULT), frame('R', "null"), "L\u007f\u007f\u007f\u007f");
+        List<String> nonsense =
+                List.of("x", "R\0\0", frame('D', RESULT), frame('R', "null"), "L\u007f\u007f\u007f\u007f");
 
         // When
         List<Tested> tested = nonsense.stream()
@@ -54,7 +58,8 @@ class BrokenSandboxTest {
     @Test
     void aResultWithoutTheTokenIsNone() {
         // When
-        Tested tested = run(cell(frame('L', "null"), new Ending.Exited(0)), cell(frame('D', RESULT), new Ending.Exited(0)));
+        Tested tested =
+                run(cell(frame('L', "null"), new Ending.Exited(0)), cell(frame('D', RESULT), new Ending.Exited(0)));
 
         // Then
         assertThat(tested).isEqualTo(new Unusable("the tests' process sent a result with another token", false));
@@ -74,7 +79,8 @@ class BrokenSandboxTest {
             assertThat(ran.passed()).isZero();
             assertThat(ran.tests()).hasSize(2);
             assertThat(ran.first())
-                    .isEqualTo("with what the program gave, the tests did not come to an end: it used more than 256 MiB");
+                    .isEqualTo(
+                            "with what the program gave, the tests did not come to an end: it used more than 256 MiB");
         });
     }
 

@@ -75,7 +75,8 @@ final class CodeBenchmark {
         report(set, canonical, seconds, mutated);
         int leftOut = problems.stream().mapToInt(CodeProblem::leftOut).sum();
         if (leftOut > 0) {
-            System.out.printf(Locale.ROOT, "  %d inputs left out, whose results are longer than 100,000 characters%n", leftOut);
+            System.out.printf(
+                    Locale.ROOT, "  %d inputs left out, whose results are longer than 100,000 characters%n", leftOut);
         }
         List<Check> faults = new ArrayList<>(canonical);
         faults.addAll(mutated);

@@ -22,8 +22,8 @@ class StdioRunTest {
 
     private static final Allowance ALLOWANCE = new Allowance(Duration.ofSeconds(1), 256);
     private static final OutputComparison EXACT = new OutputComparison(BigDecimal.ZERO);
-    private static final StdioTests SUMS = new StdioTests(List.of(
-            new StdioTest("1 2\n", "3\n"), new StdioTest("10 20\n", "30\n"), new StdioTest("5 5\n", "10")));
+    private static final StdioTests SUMS = new StdioTests(
+            List.of(new StdioTest("1 2\n", "3\n"), new StdioTest("10 20\n", "30\n"), new StdioTest("5 5\n", "10")));
 
     private static Sandbox sandbox;
 
@@ -102,8 +102,7 @@ class StdioRunTest {
         StdioTests twice = new StdioTests(List.of(new StdioTest("", "first"), new StdioTest("", "first")));
 
         // When
-        Tested tested =
-                new StdioRun(sandbox::run).run(Language.PYTHON, counter, twice, ALLOWANCE, EXACT, true);
+        Tested tested = new StdioRun(sandbox::run).run(Language.PYTHON, counter, twice, ALLOWANCE, EXACT, true);
 
         // Then
         assertThat(outcome(tested)).isEqualTo("2/2");
@@ -115,8 +114,8 @@ class StdioRunTest {
         Run broken = new Run(new Ending.Broken("no more slots"), "3\n", "", Duration.ZERO);
 
         // When
-        Tested tested = new StdioRun((program, stdin) -> broken)
-                .run(Language.PYTHON, "print(3)", SUMS, ALLOWANCE, EXACT, true);
+        Tested tested =
+                new StdioRun((program, stdin) -> broken).run(Language.PYTHON, "print(3)", SUMS, ALLOWANCE, EXACT, true);
 
         // Then
         assertThat(tested).isEqualTo(new Unusable("the sandbox failed: no more slots", true));
