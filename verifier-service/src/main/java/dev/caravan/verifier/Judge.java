@@ -48,7 +48,7 @@ public final class Judge implements AutoCloseable {
             JudgeSettings settings,
             Map<String, Map<String, String>> verifiers,
             MeterRegistry meters) {
-        this(registry, new Starts(verifiers), settings, meters, "caravan.verifier", true);
+        this(registry, new Starts(verifiers, meters), settings, meters, "caravan.verifier", true);
         for (String name : starts.configured()) {
             Verifier verifier = registry.find(name)
                     .orElseThrow(() -> new SettingsException("verifiers." + name + ": " + registry.unknown(name)));

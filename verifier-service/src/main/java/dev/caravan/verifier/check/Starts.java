@@ -3,6 +3,8 @@ package dev.caravan.verifier.check;
 import dev.caravan.runtime.settings.SettingsException;
 import dev.caravan.verifier.spi.Options;
 import dev.caravan.verifier.spi.Verifier;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +23,16 @@ public final class Starts {
     private static final Logger LOG = LoggerFactory.getLogger(Starts.class);
 
     private final Map<String, Options> settings = new HashMap<>();
+    private final MeterRegistry meters;
     private final Map<String, Start> started = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
 
-    /** @param settings by verifier's name */
-    public Starts(Map<String, Map<String, String>> settings) {
+    /**
+     * @param settings by verifier's name
+     * @param meters for verifiers that have meters of their own, such as a sandbox's
+     */
+    public Starts(Map<String, Map<String, String>> settings, MeterRegistry meters) {
+        this.meters = meters;
         settings.forEach((name, values) -> this.settings.put(name, new Options(values)));
     }
 
@@ -64,6 +71,9 @@ public final class Starts {
     private Start start(Verifier verifier, int number) {
         try {
             verifier.start(settings.getOrDefault(verifier.name(), Options.NONE));
+            if (verifier instanceof MeterBinder binder) {
+                binder.bindTo(meters);
+            }
             return new Start(verifier, number, "", false);
         } catch (IllegalArgumentException e) {
             return new Start(verifier, number, String.valueOf(e.getMessage()), true);

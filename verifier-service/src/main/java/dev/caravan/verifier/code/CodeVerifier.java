@@ -11,6 +11,8 @@ import dev.caravan.verifier.spi.Pace;
 import dev.caravan.verifier.spi.Submission;
 import dev.caravan.verifier.spi.Verdict;
 import dev.caravan.verifier.spi.Verifier;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,7 +21,7 @@ import java.util.Optional;
  * The program is the completion's last fenced block, or all of it. For ground truths see {@link FunctionTests}, for options {@link
  * CodeOptions}. Settings are {@link SandboxSettings}'.
  */
-public final class CodeVerifier implements Verifier {
+public final class CodeVerifier implements Verifier, MeterBinder {
 
     /** For a sandbox to start, and for a killed program to be gone. */
     static final Duration SLACK = Duration.ofSeconds(30);
@@ -41,6 +43,11 @@ public final class CodeVerifier implements Verifier {
     public void start(Options options) {
         settings = SandboxSettings.of(options.only(SandboxSettings.KEYS));
         sandbox = new LazySandbox(settings);
+    }
+
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        sandbox.bindTo(meters, name());
     }
 
     /** A check holds two slots of the sandbox. */

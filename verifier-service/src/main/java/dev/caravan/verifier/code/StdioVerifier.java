@@ -12,6 +12,8 @@ import dev.caravan.verifier.spi.Pace;
 import dev.caravan.verifier.spi.Submission;
 import dev.caravan.verifier.spi.Verdict;
 import dev.caravan.verifier.spi.Verifier;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Optional;
 
 /**
@@ -19,7 +21,7 @@ import java.util.Optional;
  * completion's last fenced block, or all of it. For ground truths see {@link StdioTests}, for options {@link CodeOptions}. Settings are
  * {@link SandboxSettings}'.
  */
-public final class StdioVerifier implements Verifier {
+public final class StdioVerifier implements Verifier, MeterBinder {
 
     private SandboxSettings settings = SandboxSettings.defaults();
     private LazySandbox sandbox = new LazySandbox(settings);
@@ -38,6 +40,11 @@ public final class StdioVerifier implements Verifier {
     public void start(Options options) {
         settings = SandboxSettings.of(options.only(SandboxSettings.KEYS));
         sandbox = new LazySandbox(settings);
+    }
+
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        sandbox.bindTo(meters, name());
     }
 
     @Override

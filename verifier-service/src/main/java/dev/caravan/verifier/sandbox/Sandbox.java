@@ -5,7 +5,6 @@ import dev.caravan.runtime.RetriableException;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What holds a program is measured when the pool starts, by attacks on itself, not inferred from the kernel's version.
  */
-public final class Sandbox implements AutoCloseable, MeterBinder {
+public final class Sandbox implements AutoCloseable {
 
     /** How long after its wall-clock limit a program's end may take before its slot is torn down. */
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -105,15 +104,19 @@ public final class Sandbox implements AutoCloseable, MeterBinder {
     /**
      * Meters: {@code caravan.sandbox.tier} (1, its label says which), {@code caravan.sandbox.slots} and {@code caravan.sandbox.busy},
      * {@code caravan.sandbox.programs} and, of those, {@code caravan.sandbox.broken}.
+     *
+     * @param verifier whose sandbox it is: a label of each
      */
-    @Override
-    public void bindTo(MeterRegistry meters) {
-        meters.gauge("caravan.sandbox.tier", Tags.of("tier", tier.name().toLowerCase(Locale.ROOT)), this, one -> 1);
-        meters.gauge("caravan.sandbox.slots", this, Sandbox::slots);
-        meters.gauge("caravan.sandbox.busy", this, each -> each.slots() - each.free.availablePermits());
+    public void bindTo(MeterRegistry meters, String verifier) {
+        Tags tags = Tags.of("verifier", verifier);
+        meters.gauge("caravan.sandbox.tier", tags.and("tier", tier.name().toLowerCase(Locale.ROOT)), this, one -> 1);
+        meters.gauge("caravan.sandbox.slots", tags, this, Sandbox::slots);
+        meters.gauge("caravan.sandbox.busy", tags, this, each -> each.slots() - each.free.availablePermits());
         FunctionCounter.builder("caravan.sandbox.programs", programs, LongAdder::sum)
+                .tags(tags)
                 .register(meters);
         FunctionCounter.builder("caravan.sandbox.broken", broken, LongAdder::sum)
+                .tags(tags)
                 .register(meters);
     }
 

@@ -35,7 +35,7 @@ class CheckHostTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final CountDownLatch latch = new CountDownLatch(1);
     private final ScriptedVerifier fast = new ScriptedVerifier("fast", submission -> Verdict.right("yes"));
-    private final Starts starts = new Starts(Map.of("slow", Map.of("url", "http://x")));
+    private final Starts starts = new Starts(Map.of("slow", Map.of("url", "http://x")), new SimpleMeterRegistry());
     private final CheckHost host = host(LONG, new Size(1 << 20));
 
     @AfterEach

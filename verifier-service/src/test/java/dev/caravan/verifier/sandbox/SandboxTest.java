@@ -325,7 +325,7 @@ class SandboxTest {
     void publishesItsTier() {
         // Given
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        sandbox.bindTo(meters);
+        sandbox.bindTo(meters, "code");
         double before = meters.get("caravan.sandbox.programs").functionCounter().count();
 
         // When

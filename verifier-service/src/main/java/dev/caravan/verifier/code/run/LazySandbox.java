@@ -2,6 +2,7 @@ package dev.caravan.verifier.code.run;
 
 import dev.caravan.verifier.sandbox.Sandbox;
 import dev.caravan.verifier.sandbox.SandboxSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** A sandbox that starts with the first program, so that a host that verifies no code needs none. */
@@ -10,6 +11,8 @@ public final class LazySandbox implements AutoCloseable {
     private final SandboxSettings settings;
     private @Nullable Sandbox sandbox;
     private @Nullable RuntimeException refusal;
+    private @Nullable MeterRegistry meters;
+    private String owner = "";
 
     public LazySandbox(SandboxSettings settings) {
         this.settings = settings;
@@ -24,6 +27,9 @@ public final class LazySandbox implements AutoCloseable {
         if (sandbox == null && refusal == null) {
             try {
                 sandbox = Sandbox.start(settings);
+                if (meters != null) {
+                    sandbox.bindTo(meters, owner);
+                }
             } catch (RuntimeException e) {
                 refusal = e;
             }
@@ -32,6 +38,15 @@ public final class LazySandbox implements AutoCloseable {
             throw new BrokenSandboxException("no sandbox: " + (refusal == null ? "closed" : refusal.getMessage()));
         }
         return sandbox;
+    }
+
+    /** Where it publishes its meters once it runs, and under whose name. */
+    public synchronized void bindTo(MeterRegistry registry, String verifier) {
+        meters = registry;
+        owner = verifier;
+        if (sandbox != null) {
+            sandbox.bindTo(registry, verifier);
+        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-# ends: held or MEMORY
+# ends: held or MEMORY or exit 1
 import threading
 
 total = []
