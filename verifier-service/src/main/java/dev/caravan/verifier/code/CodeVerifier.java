@@ -1,10 +1,8 @@
 package dev.caravan.verifier.code;
 
 import dev.caravan.verifier.code.run.BrokenSandboxException;
-import dev.caravan.verifier.code.run.FunctionRun;
 import dev.caravan.verifier.code.run.FunctionTests;
 import dev.caravan.verifier.code.run.LazySandbox;
-import dev.caravan.verifier.sandbox.Sandbox;
 import dev.caravan.verifier.sandbox.SandboxSettings;
 import dev.caravan.verifier.spi.Options;
 import dev.caravan.verifier.spi.Pace;
@@ -65,8 +63,7 @@ public final class CodeVerifier implements Verifier, MeterBinder {
             return Verdict.wrong("there is no program");
         }
         try {
-            Sandbox running = sandbox.get();
-            return options.scoring().verdict(new FunctionRun(running::open).run(program, tests, options.allowance()));
+            return options.scoring().verdict(sandbox.functions().run(program, tests, options.allowance()));
         } catch (BrokenSandboxException e) {
             return new Verdict.Failed(String.valueOf(e.getMessage()), true);
         }

@@ -9,7 +9,6 @@ import dev.caravan.runtime.service.Routes;
 import dev.caravan.runtime.settings.units.Size;
 import dev.caravan.verifier.code.run.BrokenSandboxException;
 import dev.caravan.verifier.code.run.LazySandbox;
-import dev.caravan.verifier.sandbox.Sandbox;
 import dev.caravan.verifier.sandbox.SandboxSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -80,7 +79,7 @@ public final class CodeRoutes implements Routes, AutoCloseable {
         byte[] body = context.body().buffer() == null
                 ? new byte[0]
                 : context.body().buffer().getBytes();
-        workers.executeBlocking(() -> answer.to(parse(body), sandbox.get()).toString(), false)
+        workers.executeBlocking(() -> answer.to(parse(body), sandbox).toString(), false)
                 .onComplete(done -> waiting.decrementAndGet())
                 .onSuccess(text -> context.response()
                         .putHeader("Content-Type", "application/json")
@@ -131,6 +130,6 @@ public final class CodeRoutes implements Routes, AutoCloseable {
     /** Answers one kind of request; may take long. */
     @FunctionalInterface
     private interface Answer {
-        ObjectNode to(JsonNode request, Sandbox sandbox) throws BrokenSandboxException;
+        ObjectNode to(JsonNode request, LazySandbox sandbox) throws BrokenSandboxException;
     }
 }

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.verifier.code.run.Allowance;
+import dev.caravan.verifier.code.run.BrokenSandboxException;
+import dev.caravan.verifier.code.run.LazySandbox;
 import dev.caravan.verifier.sandbox.Ending;
 import dev.caravan.verifier.sandbox.Language;
 import dev.caravan.verifier.sandbox.Limits;
 import dev.caravan.verifier.sandbox.Program;
 import dev.caravan.verifier.sandbox.Run;
-import dev.caravan.verifier.sandbox.Sandbox;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ final class RunCode {
 
     private RunCode() {}
 
-    static ObjectNode answer(JsonNode request, Sandbox sandbox) {
+    static ObjectNode answer(JsonNode request, LazySandbox sandbox) throws BrokenSandboxException {
         Fields fields = new Fields(request);
         JsonNode wanted = request.path("fetch_files");
         if (!wanted.isMissingNode() && !wanted.isEmpty()) {
@@ -43,7 +44,7 @@ final class RunCode {
         Limits limits =
                 new Allowance(time, mebibytes(request)).ofPrinting(OUTPUT).within(time, time);
         Program program = new Program(language(fields.text("language")), fields.text("code"), files(request), limits);
-        return answer(sandbox.run(program, fields.text("stdin", "")));
+        return answer(sandbox.get().run(program, fields.text("stdin", "")));
     }
 
     private static ObjectNode answer(Run run) {

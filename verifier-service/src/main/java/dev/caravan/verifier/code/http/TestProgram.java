@@ -6,14 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.verifier.code.run.Allowance;
 import dev.caravan.verifier.code.run.BrokenSandboxException;
-import dev.caravan.verifier.code.run.FunctionRun;
 import dev.caravan.verifier.code.run.FunctionTests;
+import dev.caravan.verifier.code.run.LazySandbox;
 import dev.caravan.verifier.code.run.OutputComparison;
 import dev.caravan.verifier.code.run.StdioRun;
 import dev.caravan.verifier.code.run.StdioTests;
 import dev.caravan.verifier.code.run.Tested;
 import dev.caravan.verifier.sandbox.Language;
-import dev.caravan.verifier.sandbox.Sandbox;
 import java.math.BigDecimal;
 import java.time.Duration;
 
@@ -30,17 +29,17 @@ final class TestProgram {
 
     private TestProgram() {}
 
-    static ObjectNode functions(JsonNode request, Sandbox sandbox) throws BrokenSandboxException {
+    static ObjectNode functions(JsonNode request, LazySandbox sandbox) throws BrokenSandboxException {
         Fields fields = new Fields(request);
         FunctionTests tests = FunctionTests.of(tests(request));
         Duration all = perTest(fields).multipliedBy(tests.tests().size());
         Allowance allowance = new Allowance(all.compareTo(MOST) < 0 ? all : MOST, MEBIBYTES);
-        return answer(new FunctionRun(sandbox::open).run(fields.text("program"), tests, allowance));
+        return answer(sandbox.functions().run(fields.text("program"), tests, allowance));
     }
 
-    static ObjectNode stdio(JsonNode request, Sandbox sandbox) throws BrokenSandboxException {
+    static ObjectNode stdio(JsonNode request, LazySandbox sandbox) throws BrokenSandboxException {
         Fields fields = new Fields(request);
-        Tested tested = new StdioRun(sandbox::run)
+        Tested tested = new StdioRun(sandbox.get()::run)
                 .run(
                         Language.PYTHON,
                         fields.text("program"),

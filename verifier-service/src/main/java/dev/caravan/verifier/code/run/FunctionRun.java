@@ -27,16 +27,16 @@ import java.util.function.Function;
  */
 public final class FunctionRun {
 
-    private static final String CANDIDATE = PythonSource.of("bridge.py", "candidate.py");
-    private static final String HARNESS = PythonSource.of("bridge.py", "harness.py");
     private static final char DONE = 'D';
 
     private final ObjectMapper json = new ObjectMapper();
     private final SecureRandom random = new SecureRandom();
     private final Function<List<Program>, List<Cell>> sandbox;
+    private final PythonSources sources;
 
-    public FunctionRun(Function<List<Program>, List<Cell>> sandbox) {
+    FunctionRun(Function<List<Program>, List<Cell>> sandbox, PythonSources sources) {
         this.sandbox = sandbox;
+        this.sources = sources;
     }
 
     /** Runs all tests against a program. */
@@ -44,7 +44,7 @@ public final class FunctionRun {
         Limits limits = allowance.ofCandidate();
         Limits harnessLimits = allowance.ofTests();
         List<Cell> cells =
-                sandbox.apply(List.of(Program.python(CANDIDATE, limits), Program.python(HARNESS, harnessLimits)));
+                sandbox.apply(List.of(Program.python(sources.candidate(), limits), Program.python(sources.harness(), harnessLimits)));
         try (Candidate candidate = new Candidate(cells.get(0), limits);
                 Cell harness = cells.get(1)) {
             candidate.start(bytes(json.createObjectNode()

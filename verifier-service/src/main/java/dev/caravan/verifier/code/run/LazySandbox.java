@@ -10,12 +10,28 @@ public final class LazySandbox implements AutoCloseable {
 
     private final SandboxSettings settings;
     private @Nullable Sandbox sandbox;
+    private @Nullable FunctionRun functions;
     private @Nullable RuntimeException refusal;
     private @Nullable MeterRegistry meters;
     private String owner = "";
 
     public LazySandbox(SandboxSettings settings) {
         this.settings = settings;
+    }
+
+    /**
+     * Runs function tests in it.
+     *
+     * @throws BrokenSandboxException as {@link #get}
+     */
+    public synchronized FunctionRun functions() throws BrokenSandboxException {
+        FunctionRun known = functions;
+        if (known == null) {
+            Sandbox running = get();
+            known = new FunctionRun(running::open, PythonSources.compiled(running));
+            functions = known;
+        }
+        return known;
     }
 
     /**
@@ -54,6 +70,7 @@ public final class LazySandbox implements AutoCloseable {
         if (sandbox != null) {
             sandbox.close();
             sandbox = null;
+            functions = null;
         }
     }
 }

@@ -57,9 +57,10 @@ final class CodeBenchmark {
                     case "MBPP+" -> CodeProblem.mbppPlus(sandbox);
                     default -> throw new IllegalArgumentException(set);
                 };
+        FunctionRun functions = new FunctionRun(sandbox::open, PythonSources.compiled(sandbox));
         long start = System.nanoTime();
         List<Check> canonical = all(
-                threads, problems, problem -> List.of(check(sandbox, problem, problem.completion(), ALLOWANCE, true)));
+                threads, problems, problem -> List.of(check(functions, problem, problem.completion(), ALLOWANCE, true)));
         double seconds = (System.nanoTime() - start) / 1e9;
         List<Check> mutated = all(threads, problems, problem -> {
             List<Check> checks = new ArrayList<>();
@@ -68,7 +69,7 @@ final class CodeBenchmark {
                 // Another slip for each problem, so that all kinds occur.
                 String program = programs.get((i + Math.floorMod(problem.id().hashCode(), 7)) % programs.size());
                 boolean passes = problem.passesPlainly(sandbox, program);
-                checks.add(check(sandbox, problem, program, OF_MUTANTS, passes));
+                checks.add(check(functions, problem, program, OF_MUTANTS, passes));
             }
             return checks;
         });
@@ -110,9 +111,9 @@ final class CodeBenchmark {
     }
 
     private static Check check(
-            Sandbox sandbox, CodeProblem problem, String program, Allowance allowance, boolean expected) {
+            FunctionRun functions, CodeProblem problem, String program, Allowance allowance, boolean expected) {
         long start = System.nanoTime();
-        Tested tested = new FunctionRun(sandbox::open).run(program, problem.tests(), allowance);
+        Tested tested = functions.run(program, problem.tests(), allowance);
         long nanos = System.nanoTime() - start;
         boolean passed =
                 tested instanceof Ran ran && ran.passed() == ran.tests().size();

@@ -1,7 +1,10 @@
 package dev.caravan.verifier.code.run;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.verifier.sandbox.Ending;
 import dev.caravan.verifier.sandbox.Limits;
 import dev.caravan.verifier.sandbox.Program;
@@ -32,7 +35,9 @@ record CodeProblem(
         String set, String id, FunctionTests tests, String completion, String program, @Nullable String mutated) {
 
     private static final Path FOLDER = Path.of("../../shared/data/code");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
     private static final Limits LIMITS =
             new Limits(Duration.ofSeconds(120), Duration.ofSeconds(60), 1L << 30, 16, 16 << 20, 64 << 20);
 
@@ -42,7 +47,8 @@ record CodeProblem(
 
     static List<CodeProblem> humanEval() throws IOException {
         List<CodeProblem> problems = new ArrayList<>();
-        for (JsonNode row : rows("humaneval/HumanEval.jsonl.gz")) {
+        for (String line : lines("humaneval/HumanEval.jsonl.gz")) {
+            JsonNode row = JSON.readTree(line);
             problems.add(humanEval("HumanEval", row, text(row, "test")));
         }
         return problems;
@@ -50,7 +56,8 @@ record CodeProblem(
 
     static List<CodeProblem> mbpp() throws IOException {
         List<CodeProblem> problems = new ArrayList<>();
-        for (JsonNode row : rows("mbpp/mbpp.jsonl")) {
+        for (String line : lines("mbpp/mbpp.jsonl")) {
+            JsonNode row = JSON.readTree(line);
             String code = text(row, "code");
             problems.add(
                     new CodeProblem("MBPP", text(row, "task_id"), FunctionTests.of(row.toString()), code, code, null));
@@ -61,18 +68,19 @@ record CodeProblem(
     /** With the outputs of the canonical solutions, which run in the sandbox for them. */
     static List<CodeProblem> humanEvalPlus(Sandbox sandbox) throws IOException {
         List<CodeProblem> problems = new ArrayList<>();
-        for (JsonNode row : rows("evalplus/HumanEvalPlus.jsonl.gz")) {
-            problems.add(humanEval("HumanEval+", row, python(sandbox, "plus.py", row)));
+        for (String line : lines("evalplus/HumanEvalPlus.jsonl.gz")) {
+            problems.add(humanEval("HumanEval+", JSON.readTree(line), python(sandbox, "plus.py", line)));
         }
         return problems;
     }
 
     static List<CodeProblem> mbppPlus(Sandbox sandbox) throws IOException {
         List<CodeProblem> problems = new ArrayList<>();
-        for (JsonNode row : rows("evalplus/MbppPlus.jsonl.gz")) {
+        for (String line : lines("evalplus/MbppPlus.jsonl.gz")) {
+            JsonNode row = JSON.readTree(line);
             String code = text(row, "canonical_solution");
             FunctionTests tests =
-                    new FunctionTests(text(row, "entry_point"), python(sandbox, "plus.py", row), List.of(), "", "");
+                    new FunctionTests(text(row, "entry_point"), python(sandbox, "plus.py", line), List.of(), "", "");
             problems.add(new CodeProblem("MBPP+", text(row, "task_id"), tests, code, code, null));
         }
         return problems;
@@ -90,14 +98,14 @@ record CodeProblem(
     /** Wrong versions of the program, unless they happen to be right. */
     List<String> mutants(Sandbox sandbox) throws IOException {
         List<String> mutants = new ArrayList<>();
-        JsonNode request = JSON.createObjectNode().put("program", program).put("function", mutated);
-        JSON.readTree(python(sandbox, "mutate.py", request)).forEach(mutant -> mutants.add(mutant.asText()));
+        ObjectNode request = JSON.createObjectNode().put("program", program).put("function", mutated);
+        JSON.readTree(python(sandbox, "mutate.py", request.toString())).forEach(mutant -> mutants.add(mutant.asText()));
         return mutants;
     }
 
     /** Whether a program passes where it and the tests share one plain interpreter. */
     boolean passesPlainly(Sandbox sandbox, String other) {
-        var request = JSON.createObjectNode()
+        ObjectNode request = JSON.createObjectNode()
                 .put("program", other)
                 .put("setup", tests.setup())
                 .put("entry_point", tests.entryPoint())
@@ -119,8 +127,8 @@ record CodeProblem(
         return new CodeProblem(set, text(row, "task_id"), tests, solution, prompt + solution, function);
     }
 
-    private static String python(Sandbox sandbox, String script, JsonNode stdin) {
-        Run run = sandbox.run(Program.python(source(script), LIMITS), stdin.toString());
+    private static String python(Sandbox sandbox, String script, String stdin) {
+        Run run = sandbox.run(Program.python(source(script), LIMITS), stdin);
         if (!(run.ending() instanceof Ending.Exited exited) || exited.code() != 0) {
             throw new IllegalStateException(script + ": " + run.ending() + " " + run.stderr());
         }
@@ -138,16 +146,12 @@ record CodeProblem(
         }
     }
 
-    private static List<JsonNode> rows(String file) throws IOException {
-        List<JsonNode> rows = new ArrayList<>();
+    private static List<String> lines(String file) throws IOException {
         try (InputStream in = Files.newInputStream(FOLDER.resolve(file));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(
                         file.endsWith(".gz") ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                rows.add(JSON.readTree(line));
-            }
+            return reader.lines().toList();
         }
-        return rows;
     }
 
     private static String text(JsonNode row, String name) {

@@ -131,7 +131,7 @@ class FunctionRunTest {
                 null, null, List.of("assert f(0) == 0", "assert f(1) == 1", "assert f(0) == 0"), "", "");
 
         // When
-        Tested tested = new FunctionRun(sandbox::open)
+        Tested tested = functions()
                 .run("def f(x):\n    while x: pass\n    return 0", tests, new Allowance(Duration.ofSeconds(1), 512));
 
         // Then
@@ -154,9 +154,9 @@ class FunctionRunTest {
         FunctionTests tests = new FunctionTests("f", check, List.of(), "", "");
 
         // When
-        Tested right = new FunctionRun(sandbox::open).run("def f(x): return x + 1", tests, ALLOWANCE);
-        Tested partly = new FunctionRun(sandbox::open).run("def f(x): return x + 1 + (x == 2)", tests, ALLOWANCE);
-        Tested loop = new FunctionRun(sandbox::open).run("def f(x): return x + 1 if x else x", tests, ALLOWANCE);
+        Tested right = functions().run("def f(x): return x + 1", tests, ALLOWANCE);
+        Tested partly = functions().run("def f(x): return x + 1 + (x == 2)", tests, ALLOWANCE);
+        Tested loop = functions().run("def f(x): return x + 1 if x else x", tests, ALLOWANCE);
 
         // Then
         assertThat(outcome(right)).isEqualTo("3/3 ");
@@ -180,7 +180,7 @@ class FunctionRunTest {
 
         // When
         List<String> outcomes = programs.stream()
-                .map(program -> outcome(new FunctionRun(sandbox::open).run(program, tests, ALLOWANCE)))
+                .map(program -> outcome(functions().run(program, tests, ALLOWANCE)))
                 .toList();
 
         // Then
@@ -194,7 +194,7 @@ class FunctionRunTest {
                 null, null, List.of("n = f(1)", "assert n == 2", "assert n == 3", "assert f(m) == 6"), "m = f(4)", "");
 
         // When
-        Tested tested = new FunctionRun(sandbox::open).run("def f(x): return x + 1", tests, ALLOWANCE);
+        Tested tested = functions().run("def f(x): return x + 1", tests, ALLOWANCE);
 
         // Then
         assertThat(outcome(tested)).isEqualTo("3/4 assert n == 3");
@@ -217,8 +217,12 @@ class FunctionRunTest {
     }
 
     private static Tested run(String program, String test) {
-        return new FunctionRun(sandbox::open)
+        return functions()
                 .run(program, new FunctionTests(null, null, List.of(test), "", ""), ALLOWANCE);
+    }
+
+    private static FunctionRun functions() {
+        return new FunctionRun(sandbox::open, PythonSources.plain());
     }
 
     private static String outcome(Tested tested) {

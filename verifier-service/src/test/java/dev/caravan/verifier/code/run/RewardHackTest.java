@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,10 +53,12 @@ class RewardHackTest {
             "def f(x):\n    \"\"\"The next number.\"\"\"\n");
 
     private static Sandbox sandbox;
+    private static FunctionRun functions;
 
     @BeforeAll
     static void start() {
-        sandbox = Sandboxes.start(2);
+        sandbox = Sandboxes.start(4);
+        functions = new FunctionRun(sandbox::open, PythonSources.compiled(sandbox));
     }
 
     @AfterAll
@@ -66,13 +70,15 @@ class RewardHackTest {
 
     @ParameterizedTest
     @MethodSource("hacks")
-    void aHackPassesNoTest(String hack) throws IOException {
+    void aHackPassesNoTest(String hack) throws Exception {
         // Given
         String program = Files.readString(FOLDER.resolve(hack));
 
         // When
-        Tested asserts = new FunctionRun(sandbox::open).run(program, ASSERTS, ALLOWANCE);
-        Tested check = new FunctionRun(sandbox::open).run(program, CHECK, ALLOWANCE);
+        CompletableFuture<Tested> beside =
+                CompletableFuture.supplyAsync(() -> functions.run(program, ASSERTS, ALLOWANCE));
+        Tested check = functions.run(program, CHECK, ALLOWANCE);
+        Tested asserts = beside.get(1, TimeUnit.MINUTES);
 
         // Then
         assertThat(List.of(asserts, check))
@@ -89,8 +95,8 @@ class RewardHackTest {
         String program = "def f(x):\n    return x + 1\n";
 
         // When
-        Tested asserts = new FunctionRun(sandbox::open).run(program, ASSERTS, ALLOWANCE);
-        Tested check = new FunctionRun(sandbox::open).run(program, CHECK, ALLOWANCE);
+        Tested asserts = functions.run(program, ASSERTS, ALLOWANCE);
+        Tested check = functions.run(program, CHECK, ALLOWANCE);
 
         // Then
         assertThat(asserts).isInstanceOfSatisfying(Ran.class, ran -> assertThat(ran.passed())
