@@ -43,8 +43,8 @@ public final class FunctionRun {
     public Tested run(String program, FunctionTests tests, Allowance allowance) {
         Limits limits = allowance.ofCandidate();
         Limits harnessLimits = allowance.ofTests();
-        List<Cell> cells =
-                sandbox.apply(List.of(Program.python(sources.candidate(), limits), Program.python(sources.harness(), harnessLimits)));
+        List<Cell> cells = sandbox.apply(
+                List.of(Program.python(sources.candidate(), limits), Program.python(sources.harness(), harnessLimits)));
         try (Candidate candidate = new Candidate(cells.get(0), limits);
                 Cell harness = cells.get(1)) {
             candidate.start(bytes(json.createObjectNode()

@@ -39,7 +39,7 @@ record CodeProblem(
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
     private static final Limits LIMITS =
-            new Limits(Duration.ofSeconds(120), Duration.ofSeconds(60), 1L << 30, 16, 16 << 20, 64 << 20);
+            new Limits(Duration.ofSeconds(240), Duration.ofSeconds(120), 1L << 30, 16, 16 << 20, 64 << 20);
 
     static boolean isThere() {
         return Files.isDirectory(FOLDER);
@@ -86,7 +86,7 @@ record CodeProblem(
         return problems;
     }
 
-    /** Inputs whose results are too long to be written down. */
+    /** Inputs whose results are too long to be written down, or take too long. */
     int leftOut() {
         String test = tests.test();
         String mark = "# left out: ";

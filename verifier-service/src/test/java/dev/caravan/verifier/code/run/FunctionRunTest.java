@@ -217,8 +217,7 @@ class FunctionRunTest {
     }
 
     private static Tested run(String program, String test) {
-        return functions()
-                .run(program, new FunctionTests(null, null, List.of(test), "", ""), ALLOWANCE);
+        return functions().run(program, new FunctionTests(null, null, List.of(test), "", ""), ALLOWANCE);
     }
 
     private static FunctionRun functions() {

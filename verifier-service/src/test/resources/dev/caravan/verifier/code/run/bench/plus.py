@@ -3,6 +3,7 @@ check(candidate). The rows hold inputs as JSON; which lists of MBPP+ stand for t
 
 import copy
 import json
+import signal
 import sys
 
 CHECK = '''
@@ -31,8 +32,16 @@ def check(candidate):
         got = candidate(*copy.deepcopy(args))
         assert same(args, got, want)
 '''
-# Longer results are left out: as literals, integers of millions of digits take minutes to read.
+# Inputs with longer results are left out (as literals, integers of millions of digits take minutes to read), and those that take longer.
 LONGEST = 100_000
+SLOWEST = 0.5
+
+
+def too_slow(*ignored):
+    raise TimeoutError
+
+
+signal.signal(signal.SIGPROF, too_slow)
 sys.set_int_max_str_digits(LONGEST)
 ROOT = "return abs(sum(c * got**i for i, c in enumerate(args[0]))) <= {tolerance}"
 AS_SETS = "return set(got) == set(want)"
@@ -87,10 +96,13 @@ function = names[row["entry_point"]]
 inputs = arguments(row)
 kept, texts, results = [], [], []
 for args in inputs:
-    result = function(*copy.deepcopy(args))
     try:
+        signal.setitimer(signal.ITIMER_PROF, SLOWEST)
+        result = function(*copy.deepcopy(args))
         text = repr(result)
-    except ValueError:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    except (MemoryError, TimeoutError, ValueError):
+        signal.setitimer(signal.ITIMER_PROF, 0)
         continue
     if len(text) <= LONGEST:
         kept.append(args)
