@@ -1,5 +1,6 @@
 package dev.caravan.verifier.sandbox;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -12,10 +13,11 @@ public record Program(Language language, String source, Map<String, String> file
     public Program {
         files = Map.copyOf(files);
         for (String name : files.keySet()) {
+            Path path = Path.of(name).normalize();
             if (name.isEmpty()
-                    || name.startsWith("/")
-                    || name.indexOf('\0') >= 0
-                    || "/".concat(name).contains("/..")) {
+                    || path.isAbsolute()
+                    || path.startsWith("..")
+                    || !path.toString().equals(name)) {
                 throw new IllegalArgumentException("file names must be relative and stay inside: '" + name + "'");
             }
         }

@@ -15,6 +15,7 @@ import walls
 OUT_OF_MEMORY = 137
 STACK = 64 << 20
 FILES_OPEN = 64
+BLOCKS = 16384  # what a file of the program takes besides its text: its last block and new folders
 
 
 def live(config, status, memory, warden):
@@ -57,10 +58,11 @@ def read_exact(source, size):
 def confine(config, request, language, memory):
     tier, limits = config["tier"], request["limits"]
     if tier == "namespaces":
-        walls.open_box(limits["file_bytes"])
-        put_files(".", request["files"])
+        files = dict(request["files"])
         if language["main"]:
-            put_files(".", {language["main"]: request["source"]})
+            files[language["main"]] = request["source"]
+        walls.open_box(limits["file_bytes"] + sum(4 * len(text) + BLOCKS for text in files.values()))
+        put_files(".", files)
     elif request["directory"]:
         os.chdir(request["directory"])
     else:

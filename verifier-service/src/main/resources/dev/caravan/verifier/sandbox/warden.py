@@ -69,7 +69,7 @@ class Warden:
         self.status = None
         self.directory = None
         self.to_cell = self.output = self.errors = self.pidfd = None
-        self.to_host = collections.deque()
+        self.to_host = bytearray()
         self.input = collections.deque()
         self.held = 0
         self.input_ended = False
@@ -192,13 +192,11 @@ class Warden:
 
     def send(self):
         """A pipe that polls as writable takes this much without blocking."""
-        part = self.to_host.popleft()
-        sent = os.write(HOST_OUT, part[:PIPE_SAFE])
-        if sent < len(part):
-            self.to_host.appendleft(part[sent:])
+        sent = os.write(HOST_OUT, self.to_host[:PIPE_SAFE])
+        del self.to_host[:sent]
 
     def tell(self, kind, payload):
-        self.to_host.append(memoryview(kind + len(payload).to_bytes(4, "big") + payload))
+        self.to_host += kind + len(payload).to_bytes(4, "big") + payload
 
     # The cell's side
 

@@ -146,8 +146,27 @@ class SandboxTest {
 
         // Then
         assertThat(run.stdout()).isEqualTo("one\ntwo\none\ntwo\n\n");
-        assertThatThrownBy(() -> new Program(Language.PYTHON, "", Map.of("../x", ""), LIMITS))
-                .hasMessage("file names must be relative and stay inside: '../x'");
+        for (String name : List.of("../x", "/x", "a/../../x", "a/", ".", "", "a//b")) {
+            assertThatThrownBy(() -> new Program(Language.PYTHON, "", Map.of(name, ""), LIMITS))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("file names must be relative and stay inside: '" + name + "'");
+        }
+    }
+
+    @Test
+    void filesDoNotCountAgainstWhatAProgramMayWrite() {
+        // Given
+        Limits limits = new Limits(LIMITS.wall(), LIMITS.cpu(), LIMITS.memoryBytes(), 1, 0, 1 << 20);
+
+        // When
+        Run run = sandbox.run(
+                new Program(
+                        Language.PYTHON, "print(len(open('big').read()))", Map.of("big", "x".repeat(1 << 20)), limits),
+                "");
+
+        // Then
+        assertThat(run.ending()).isEqualTo(new Ending.Exited(0));
+        assertThat(run.stdout()).isEqualTo((1 << 20) + "\n");
     }
 
     @Test
