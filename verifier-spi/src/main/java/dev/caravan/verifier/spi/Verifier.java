@@ -18,7 +18,7 @@ public interface Verifier extends AutoCloseable {
     /** The name that prompts refer to; lower case, unique in a process; strangers prefix theirs, as in {@code acme.sql}. */
     String name();
 
-    /** Changes whenever a verdict may change; it is recorded with every verdict. */
+    /** Changes whenever a verdict may change; it is recorded with every verdict, with the digest of the plug-in if it came in one. */
     String version();
 
     /**
