@@ -52,8 +52,7 @@ record GoldenRow(int line, boolean grouped, List<Candidate> group, List<JsonNode
     String difference(int index, Verdict verdict) {
         JsonNode wanted = expected.get(index);
         boolean same = wanted.isNumber()
-                ? verdict instanceof Verdict.Scored scored
-                        && Math.abs(scored.score() - wanted.asDouble()) < TOLERANCE
+                ? verdict instanceof Verdict.Scored scored && Math.abs(scored.score() - wanted.asDouble()) < TOLERANCE
                 : wanted.asText().equals(status(verdict));
         return same ? "" : "expected " + wanted.asText() + ", got " + show(verdict);
     }
@@ -111,7 +110,9 @@ record GoldenRow(int line, boolean grouped, List<Candidate> group, List<JsonNode
             group.add(new Candidate(submission(row, row.get("completion").asText()), OptionalDouble.empty()));
             expected.add(row.path("expected"));
         }
-        if (group.isEmpty() || expected.size() != group.size() || !expected.stream().allMatch(GoldenRow::isVerdict)) {
+        if (group.isEmpty()
+                || expected.size() != group.size()
+                || !expected.stream().allMatch(GoldenRow::isVerdict)) {
             throw new IllegalArgumentException(
                     "'expected' must be a score from 0 to 1, \"UNDECIDED\" or \"ERROR\"; of a group an array of them,"
                             + " one for each completion");
@@ -127,7 +128,10 @@ record GoldenRow(int line, boolean grouped, List<Candidate> group, List<JsonNode
 
     private static Submission submission(JsonNode row, String completion) {
         Map<String, String> options = new HashMap<>();
-        row.path("options").properties().forEach(option -> options.put(option.getKey(), option.getValue().asText()));
+        row.path("options")
+                .properties()
+                .forEach(
+                        option -> options.put(option.getKey(), option.getValue().asText()));
         JsonNode truth = row.path("ground_truth");
         return new Submission(
                 completion,

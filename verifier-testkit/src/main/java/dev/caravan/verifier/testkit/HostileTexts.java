@@ -40,6 +40,7 @@ final class HostileTexts {
         for (int i = -100; i <= 10_000; i++) {
             text.append(i).append(" or ");
         }
-        return text.append("\\boxed{0} \\boxed{1} \\boxed{2} #### 0 #### 1 #### 2").toString();
+        return text.append("\\boxed{0} \\boxed{1} \\boxed{2} #### 0 #### 1 #### 2")
+                .toString();
     }
 }

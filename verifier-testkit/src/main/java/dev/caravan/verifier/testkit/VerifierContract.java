@@ -132,12 +132,13 @@ public abstract class VerifierContract {
 
     @TestFactory
     final Stream<DynamicTest> givesTheGoldenVerdicts() {
-        return rows.stream().map(row -> DynamicTest.dynamicTest(row.title(), () -> {
-            List<Verdict> verdicts = judge(verifier, row);
-            assertEquals(row.group().size(), verdicts.size(), "verdicts");
-            assertAll(Stream.iterate(0, i -> i < verdicts.size(), i -> i + 1)
-                    .map(i -> () -> assertEquals("", row.difference(i, verdicts.get(i)))));
-        }));
+        return rows.stream()
+                .map(row -> DynamicTest.dynamicTest(row.title(), () -> {
+                    List<Verdict> verdicts = judge(verifier, row);
+                    assertEquals(row.group().size(), verdicts.size(), "verdicts");
+                    assertAll(Stream.iterate(0, i -> i < verdicts.size(), i -> i + 1)
+                            .map(i -> () -> assertEquals("", row.difference(i, verdicts.get(i)))));
+                }));
     }
 
     @TestFactory
@@ -148,7 +149,8 @@ public abstract class VerifierContract {
                         row.title(),
                         () -> assertEquals(
                                 Optional.empty(),
-                                verifier.problem(row.first().groundTruth(), row.first().options()))));
+                                verifier.problem(
+                                        row.first().groundTruth(), row.first().options()))));
     }
 
     @Test
@@ -223,7 +225,8 @@ public abstract class VerifierContract {
     final void oneTextThatHasEveryAnswerIsNotRightForAll() {
         List<GoldenRow> right =
                 rows.stream().filter(row -> !row.grouped() && row.right()).toList();
-        long truths = right.stream().map(row -> row.first().groundTruth()).distinct().count();
+        long truths =
+                right.stream().map(row -> row.first().groundTruth()).distinct().count();
         assumeTrue(
                 truths > 1 && !oneTextMayBeRightForAll(),
                 "needs golden lines with expected 1 for two ground truths or more");

@@ -71,9 +71,8 @@ class VerifierContractTest {
     void aVerifierForOneThreadIsFound() {
         // When, Then
         assertThat(failures(run(RacyContract.class)))
-                .hasEntrySatisfying(
-                        "judgesOnSeveralThreadsAsOnOne()",
-                        message -> assertThat(message).contains("verdicts beside other threads"));
+                .hasEntrySatisfying("judgesOnSeveralThreadsAsOnOne()", message -> assertThat(message)
+                        .contains("verdicts beside other threads"));
     }
 
     @Test
@@ -83,9 +82,9 @@ class VerifierContractTest {
 
         // Then
         assertThat(failures)
-                .hasEntrySatisfying("1 MiB of one letter", message -> assertThat(message)
-                        .contains("no verdict within PT0.3S"))
-                .containsKeys("nothing", "white space");
+                .hasEntrySatisfying(
+                        "1 MiB of one letter", message -> assertThat(message).contains("no verdict within PT0.3S"))
+                .containsKeys("nothing", "1 MiB of white space");
         assertThat(failures.get("1 MiB of one digit")).contains("never at fault");
     }
 
