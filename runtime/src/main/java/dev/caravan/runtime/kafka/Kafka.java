@@ -11,8 +11,10 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -82,6 +84,17 @@ public final class Kafka implements AutoCloseable {
                 catalogue,
                 deadLetters(group),
                 lane -> config.share(unique(group + "-lane-" + lane), group, settings.batch()));
+    }
+
+    /** A producer of bytes, for topics that are not in the catalogue; whoever asks for it closes it. */
+    public Producer<byte[], byte[]> producer(String clientId) {
+        return new KafkaProducer<>(config.producer(clientId), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** A consumer of bytes that is in no group, for topics that are not in the catalogue; whoever asks for it closes it. */
+    public Consumer<byte[], byte[]> consumer(String clientId) {
+        return new KafkaConsumer<>(
+                config.reader(unique(clientId)), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** The topic's serde, which finds schemas of other writers on the log. */
