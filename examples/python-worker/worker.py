@@ -23,8 +23,7 @@ def answer(request):
 
 
 def main(broker):
-    group = {"group.id": f"verify.{NAME}", "share.acknowledgement.mode": "explicit"}
-    with ShareConsumer({"bootstrap.servers": broker, **group}) as consumer:
+    with ShareConsumer({"bootstrap.servers": broker, "group.id": f"verify.{NAME}", "share.acknowledgement.mode": "explicit"}) as consumer:
         producer = Producer({"bootstrap.servers": broker})
         consumer.subscribe([f"verify.requests.{NAME}"])
         while True:
