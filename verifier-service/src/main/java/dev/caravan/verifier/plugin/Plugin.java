@@ -40,9 +40,11 @@ public final class Plugin implements AutoCloseable {
      * @throws PluginException if it has no verifier, or one that cannot be made
      */
     public static Plugin load(Path path) {
+        if (!Files.exists(path)) {
+            throw new PluginException(path, "there is no such file or folder");
+        }
         if (!PluginFiles.isJar(path) && !Files.isDirectory(path)) {
-            throw new PluginException(
-                    path, Files.exists(path) ? "is neither a jar nor a folder" : "there is no such file or folder");
+            throw new PluginException(path, "is neither a jar nor a folder");
         }
         PluginCopy copy;
         try {
