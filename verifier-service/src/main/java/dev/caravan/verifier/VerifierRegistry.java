@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,7 +55,7 @@ public final class VerifierRegistry implements AutoCloseable {
     private final Map<Path, String> refused = new ConcurrentHashMap<>();
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
     private final Tenure builtIn;
-    private volatile TreeMap<String, Tenure> byName;
+    private volatile SortedMap<String, Tenure> byName;
     private @Nullable PluginWatch watch;
 
     /**
@@ -196,8 +197,8 @@ public final class VerifierRegistry implements AutoCloseable {
     /** Checked by all before anybody uses it; the earlier build is retired in the same moment. */
     private synchronized void take(Plugin plugin) {
         Tenure fresh = Tenure.of(plugin, this::gone);
-        TreeMap<String, Tenure> others = without(plugins.get(plugin.path()));
-        TreeMap<String, Tenure> next = with(others, fresh);
+        SortedMap<String, Tenure> others = without(plugins.get(plugin.path()));
+        SortedMap<String, Tenure> next = with(others, fresh);
         try {
             followers.forEach(follower -> plugin.verifiers().forEach(follower::arriving));
         } catch (RuntimeException e) {
@@ -230,7 +231,7 @@ public final class VerifierRegistry implements AutoCloseable {
         }
     }
 
-    private void replace(TreeMap<String, Tenure> next) {
+    private void replace(SortedMap<String, Tenure> next) {
         change.writeLock().lock();
         try {
             byName = next;
@@ -239,14 +240,14 @@ public final class VerifierRegistry implements AutoCloseable {
         }
     }
 
-    private TreeMap<String, Tenure> without(@Nullable Tenure left) {
-        TreeMap<String, Tenure> others = new TreeMap<>(byName);
+    private SortedMap<String, Tenure> without(@Nullable Tenure left) {
+        SortedMap<String, Tenure> others = new TreeMap<>(byName);
         others.values().removeIf(tenure -> tenure == left);
         return others;
     }
 
-    private static TreeMap<String, Tenure> with(TreeMap<String, Tenure> others, Tenure fresh) {
-        TreeMap<String, Tenure> all = new TreeMap<>(others);
+    private static SortedMap<String, Tenure> with(SortedMap<String, Tenure> others, Tenure fresh) {
+        SortedMap<String, Tenure> all = new TreeMap<>(others);
         for (Verifier verifier : fresh.verifiers()) {
             Tenure other = all.putIfAbsent(verifier.name(), fresh);
             if (other != null) {

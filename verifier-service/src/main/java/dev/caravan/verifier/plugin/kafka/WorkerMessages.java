@@ -75,20 +75,21 @@ final class WorkerMessages {
     private static Verdict verdict(JsonNode result) throws IOException {
         String status = text(result, "status");
         String reason = result.path("reason").asText();
-        switch (status) {
-            case "SCORED":
-                JsonNode score = result.path("score");
-                if (!score.isNumber() || !(score.asDouble() >= 0 && score.asDouble() <= 1)) {
-                    throw new IOException("'score' must be a number from 0 to 1: " + score);
-                }
-                return new Verdict.Scored(score.asDouble(), reason);
-            case "UNDECIDED":
-                return new Verdict.Undecided(reason);
-            case "ERROR":
-                return new Verdict.Failed(reason, result.path("retriable").asBoolean(false));
-            default:
-                throw new IOException("'status' must be SCORED, UNDECIDED or ERROR: " + status);
+        return switch (status) {
+            case "SCORED" -> new Verdict.Scored(score(result), reason);
+            case "UNDECIDED" -> new Verdict.Undecided(reason);
+            case "ERROR" ->
+                new Verdict.Failed(reason, result.path("retriable").asBoolean(false));
+            default -> throw new IOException("'status' must be SCORED, UNDECIDED or ERROR: " + status);
+        };
+    }
+
+    private static double score(JsonNode result) throws IOException {
+        JsonNode score = result.path("score");
+        if (!score.isNumber() || !(score.asDouble() >= 0 && score.asDouble() <= 1)) {
+            throw new IOException("'score' must be a number from 0 to 1: " + score);
         }
+        return score.asDouble();
     }
 
     private static String text(JsonNode result, String field) throws IOException {
