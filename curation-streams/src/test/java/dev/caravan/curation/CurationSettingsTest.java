@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class CurationSettingsTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration JUDGING = Duration.ofSeconds(30);
     private static final PairSettings PAIRS = new PairSettings(1, 0.5);
 
     @Test
@@ -31,7 +32,7 @@ class CurationSettingsTest {
                         Path.of(".caravan/streams"),
                         Duration.ofMillis(50),
                         new CurationPolicy(8, 0.5),
-                        new GroupingSettings(Duration.ofMillis(100), SECOND, Duration.ofDays(1), PAIRS)));
+                        new GroupingSettings(Duration.ofMillis(100), SECOND, Duration.ofDays(1), JUDGING, PAIRS)));
     }
 
     @Test
@@ -51,11 +52,14 @@ class CurationSettingsTest {
         refuses("min_margin must be positive: 0.0", () -> new PairSettings(1, 0));
         refuses(
                 "tick must be at least 1ms: PT0S",
-                () -> new GroupingSettings(Duration.ZERO, SECOND, Duration.ofDays(1), PAIRS));
+                () -> new GroupingSettings(Duration.ZERO, SECOND, Duration.ofDays(1), JUDGING, PAIRS));
         refuses(
                 "grace must not be negative: PT-1S",
-                () -> new GroupingSettings(SECOND, SECOND.negated(), Duration.ofDays(1), PAIRS));
-        refuses("memory must be at least a minute: PT1S", () -> new GroupingSettings(SECOND, SECOND, SECOND, PAIRS));
+                () -> new GroupingSettings(SECOND, SECOND.negated(), Duration.ofDays(1), JUDGING, PAIRS));
+        refuses("memory must be at least a minute: PT1S", () -> new GroupingSettings(SECOND, SECOND, SECOND, JUDGING, PAIRS));
+        refuses(
+                "judging must not be negative: PT-1S",
+                () -> new GroupingSettings(SECOND, SECOND, Duration.ofDays(1), SECOND.negated(), PAIRS));
         CurationSettings valid = SettingsBinder.defaults(CurationSettings.class);
         refuses(
                 "commit_interval must lie in 10ms to 10s: PT0.001S",

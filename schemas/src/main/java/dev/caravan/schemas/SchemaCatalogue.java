@@ -40,9 +40,12 @@ public final class SchemaCatalogue {
         this.source = source;
     }
 
-    /** The schemas that this program writes: the value schema of every topic. */
+    /** The schemas that this program writes: the value schema of every topic, once each. */
     public static List<Schema> own() {
-        return Topics.all().stream().map(topic -> schemaOf(topic.type())).toList();
+        return Topics.all().stream()
+                .map(topic -> schemaOf(topic.type()))
+                .distinct()
+                .toList();
     }
 
     /** The schema of a generated record. */

@@ -33,6 +33,12 @@ public final class Topics {
     /** What the verifiers made of it. */
     public static final Topic<Scored> SCORES = rollout("scores", Scored.class, mib(2));
 
+    /** Groups for the verifiers that judge whole groups; leased. */
+    public static final Topic<GroupScores> GROUP_CHECKS = rollout("group-checks", GroupScores.class, mib(16));
+
+    /** What those verifiers made of them; read by grouping. */
+    public static final Topic<GroupScores> GROUP_SCORES = rollout("group-scores", GroupScores.class, mib(16));
+
     /** All scored completions of one request; exactly one record a request. */
     public static final Topic<Group> GROUPS = rollout("groups", Group.class, mib(16));
 
@@ -69,6 +75,8 @@ public final class Topics {
             REQUESTS,
             COMPLETIONS,
             SCORES,
+            GROUP_CHECKS,
+            GROUP_SCORES,
             GROUPS,
             SHADOW_SCORES,
             DISAGREEMENTS,

@@ -14,9 +14,10 @@ class SchemaCatalogueTest {
             SchemaBuilder.record("Stranger").fields().requiredString("name").endRecord();
 
     @Test
-    void everyTopicHasAnIdOfItsOwn() {
+    void everyTypeHasAnIdOfItsOwn() {
+        long types = Topics.all().stream().map(Topic::type).distinct().count();
         assertThat(SchemaCatalogue.own().stream().map(SchemaIds::of))
-                .hasSize(Topics.all().size())
+                .hasSize((int) types)
                 .doesNotHaveDuplicates()
                 .allSatisfy(id -> assertThat(id).isPositive());
     }

@@ -21,6 +21,8 @@ class TopicsTest {
                         "requests 4",
                         "completions 4",
                         "scores 4",
+                        "group-checks 4",
+                        "group-scores 4",
                         "groups 4",
                         "shadow-scores 4",
                         "disagreements 4",
@@ -34,7 +36,13 @@ class TopicsTest {
     @Test
     void topicsOfTheRolloutLoopAreCoPartitioned() {
         // Given
-        List<Topic<?>> loop = List.of(Topics.REQUESTS, Topics.COMPLETIONS, Topics.SCORES, Topics.GROUPS);
+        List<Topic<?>> loop = List.of(
+                Topics.REQUESTS,
+                Topics.COMPLETIONS,
+                Topics.SCORES,
+                Topics.GROUP_CHECKS,
+                Topics.GROUP_SCORES,
+                Topics.GROUPS);
 
         // Then
         assertThat(loop).extracting(Topic::partitions).containsOnly(4);

@@ -1,20 +1,26 @@
 package dev.caravan.verifier;
 
+import dev.caravan.runtime.CaravanException;
 import dev.caravan.runtime.settings.SettingsException;
 import dev.caravan.schemas.Completion;
+import dev.caravan.schemas.Scored;
 import dev.caravan.schemas.VerdictStatus;
 import dev.caravan.schemas.VerifierSpec;
 import dev.caravan.verifier.check.CheckHost;
 import dev.caravan.verifier.check.Starts;
 import dev.caravan.verifier.spi.Finish;
+import dev.caravan.verifier.spi.GroupVerifier;
+import dev.caravan.verifier.spi.GroupVerifier.Candidate;
 import dev.caravan.verifier.spi.Options;
 import dev.caravan.verifier.spi.Submission;
 import dev.caravan.verifier.spi.Verdict;
 import dev.caravan.verifier.spi.Verifier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -71,6 +77,18 @@ public final class Judge implements AutoCloseable {
                 meters,
                 prefix);
         this.ownsRegistry = ownsRegistry;
+        registry.follow(new VerifierRegistry.Follower() {
+            @Override
+            public void arriving(Verifier verifier) {
+                starts.startOrRefuse(verifier);
+            }
+
+            @Override
+            public void gone(Verifier verifier) {
+                host.forget(verifier);
+                starts.forget(verifier);
+            }
+        });
     }
 
     /**
@@ -110,13 +128,69 @@ public final class Judge implements AutoCloseable {
 
     /** Judges a completion of the log; see the other {@code judge}. */
     public CompletableFuture<Judgement> judge(List<VerifierSpec> specs, Completion completion) {
-        Finish finish =
-                switch (completion.getFinishReason()) {
-                    case STOP -> Finish.STOP;
-                    case LENGTH -> Finish.LENGTH;
-                    case ABORTED -> Finish.ABORTED;
-                };
-        return judge(specs, completion.getText(), completion.getPromptText(), finish);
+        return judge(specs, completion.getText(), completion.getPromptText(), finish(completion));
+    }
+
+    /**
+     * Judges completions of one prompt against each other. The future never fails.
+     *
+     * @param spec names a verifier of groups
+     * @param group the completions with the rewards that they have so far
+     * @return a judgement of each, in their order, of this verifier alone
+     */
+    public CompletableFuture<List<Judgement>> judgeGroup(VerifierSpec spec, List<Scored> group) {
+        if (group.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        VerifierUse use = registry.use(spec.getName()).orElse(null);
+        if (use == null || !(use.verifier() instanceof GroupVerifier verifier)) {
+            if (use != null) {
+                use.close();
+            }
+            Verdict failed = new Verdict.Failed(
+                    use == null ? registry.unknown(spec.getName()) : spec.getName() + " does not judge groups", false);
+            return CompletableFuture.completedFuture(
+                    Collections.nCopies(group.size(), judgement(List.of(outcome(spec, "", failed, 0)))));
+        }
+        List<Candidate> candidates =
+                group.stream().map(scored -> candidate(spec, scored)).toList();
+        String version = verifier.version();
+        return host.checkGroup(verifier, candidates)
+                .thenApply(all -> all.stream()
+                        .map(checked ->
+                                judgement(List.of(outcome(spec, version, checked.verdict(), checked.nanos()))))
+                        .toList())
+                .whenComplete((judgements, error) -> use.close());
+    }
+
+    private static Candidate candidate(VerifierSpec spec, Scored scored) {
+        Completion completion = scored.getCompletion();
+        Double reward = scored.getReward();
+        return new Candidate(
+                new Submission(
+                        completion.getText(),
+                        spec.getGroundTruth(),
+                        new Options(spec.getOptions()),
+                        completion.getPromptText(),
+                        finish(completion)),
+                reward == null ? OptionalDouble.empty() : OptionalDouble.of(reward));
+    }
+
+    private static Finish finish(Completion completion) {
+        return switch (completion.getFinishReason()) {
+            case STOP -> Finish.STOP;
+            case LENGTH -> Finish.LENGTH;
+            case ABORTED -> Finish.ABORTED;
+        };
+    }
+
+    /**
+     * Starts a verifier now instead of at its first check.
+     *
+     * @throws CaravanException if there is none of that name or it does not start
+     */
+    void start(String name) {
+        starts.startOrRefuse(registry.find(name).orElseThrow(() -> new CaravanException(registry.unknown(name))));
     }
 
     /** Checks that wait for a thread. */
@@ -134,12 +208,17 @@ public final class Judge implements AutoCloseable {
     }
 
     private CompletableFuture<Outcome> check(VerifierSpec spec, String completion, String prompt, Finish finish) {
-        Verifier verifier = registry.find(spec.getName()).orElse(null);
-        if (verifier == null) {
+        VerifierUse use = registry.use(spec.getName()).orElse(null);
+        if (use == null) {
             // Unknown names come from outside: as a label they would grow the meters without bound.
             return CompletableFuture.completedFuture(
                     outcome(spec, "", new Verdict.Failed(registry.unknown(spec.getName()), false), 0));
         }
+        return check(use.verifier(), spec, completion, prompt, finish).whenComplete((outcome, error) -> use.close());
+    }
+
+    private CompletableFuture<Outcome> check(
+            Verifier verifier, VerifierSpec spec, String completion, String prompt, Finish finish) {
         if (!(spec.getWeight() > 0 && Double.isFinite(spec.getWeight()))) {
             Verdict invalid = new Verdict.Failed("weight must be above 0: " + spec.getWeight(), false);
             return CompletableFuture.completedFuture(outcome(spec, verifier.version(), invalid, 0));

@@ -1,9 +1,12 @@
 package dev.caravan.verifier;
 
 import dev.caravan.runtime.CaravanException;
+import dev.caravan.runtime.kafka.Kafka;
 import dev.caravan.schemas.VerifierSpec;
 import dev.caravan.verifier.plugin.Plugin;
 import dev.caravan.verifier.plugin.PluginWatch;
+import dev.caravan.verifier.plugin.kafka.KafkaVerifier;
+import dev.caravan.verifier.spi.GroupVerifier;
 import dev.caravan.verifier.spi.Options;
 import dev.caravan.verifier.spi.Verifier;
 import java.nio.file.Path;
@@ -77,6 +80,20 @@ public final class VerifierRegistry implements AutoCloseable {
         return discover(List.of());
     }
 
+    /** All verifiers that a service's settings ask for: on the class path, from workers, of plug-ins. */
+    static VerifierRegistry of(VerifierSettings settings, Kafka kafka) {
+        List<Verifier> workers = new ArrayList<>();
+        settings.workers().forEach((name, worker) -> workers.add(new KafkaVerifier(name, worker, kafka)));
+        VerifierRegistry registry = discover(workers);
+        try {
+            settings.plugins().ifPresent(folder -> registry.watch(folder, settings.reload()));
+            return registry;
+        } catch (RuntimeException e) {
+            registry.close();
+            throw e;
+        }
+    }
+
     /** All verifiers on the class path, and others. */
     static VerifierRegistry discover(Collection<? extends Verifier> others) {
         List<Verifier> found = new ArrayList<>(others);
@@ -131,16 +148,21 @@ public final class VerifierRegistry implements AutoCloseable {
         return new TreeSet<>(byName.keySet());
     }
 
-    /** The verifier of that name, to ask about; to check with, {@link #use} it. */
+    /** The verifier of that name, or of that {@code name@version}, to ask about; to check with, {@link #use} it. */
     public Optional<Verifier> find(String name) {
-        return Optional.ofNullable(byName.get(name)).map(tenure -> tenure.verifier(name));
+        return tenure(name).map(tenure -> tenure.verifier(bare(name)));
+    }
+
+    /** Whether the verifier of that name judges whole groups. */
+    boolean judgesGroups(String name) {
+        return find(name).filter(GroupVerifier.class::isInstance).isPresent();
     }
 
     /** The verifier of that name, kept until the use is closed. */
     public Optional<VerifierUse> use(String name) {
         change.readLock().lock();
         try {
-            return Optional.ofNullable(byName.get(name)).map(tenure -> tenure.use(name));
+            return tenure(name).map(tenure -> tenure.use(bare(name)));
         } finally {
             change.readLock().unlock();
         }
@@ -184,6 +206,17 @@ public final class VerifierRegistry implements AutoCloseable {
         }
         builtIn.close();
         plugins.values().forEach(Tenure::close);
+    }
+
+    private Optional<Tenure> tenure(String name) {
+        String bare = bare(name);
+        return Optional.ofNullable(byName.get(bare)).filter(tenure -> bare.equals(name)
+                || name.equals(bare + "@" + tenure.verifier(bare).version()));
+    }
+
+    private static String bare(String name) {
+        int at = name.indexOf('@');
+        return at < 0 ? name : name.substring(0, at);
     }
 
     private static Optional<String> problem(Verifier verifier, VerifierSpec spec) {

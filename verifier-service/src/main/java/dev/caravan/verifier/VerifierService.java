@@ -16,11 +16,13 @@ import dev.caravan.schemas.FinishReason;
 import dev.caravan.schemas.Metric;
 import dev.caravan.schemas.Scored;
 import dev.caravan.schemas.Topics;
+import dev.caravan.schemas.VerifierSpec;
 import dev.caravan.schemas.Wire;
 import dev.caravan.verifier.code.http.CodeRoutes;
 import dev.caravan.verifier.compare.Shadow;
 import dev.caravan.verifier.sandbox.SandboxSettings;
 import dev.caravan.verifier.spi.Options;
+import dev.caravan.verifier.group.GroupChecks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.ByteBuffer;
@@ -42,6 +44,9 @@ import org.slf4j.LoggerFactory;
  * <p>An ERROR that a retry may help gives the completion back until it has been tried {@code attempts} times; after that it is published with
  * the ERROR and without a reward, and dead-lettered, so that its group need not wait for it. A completion that may be judged twice
  * gets the same id and, verifiers being functions of what they are given, the same verdict.
+ *
+ * <p>What verifiers of whole groups have to say is added later, when the group is there: see {@link GroupChecks}. A plug-in that changes takes
+ * effect between two batches.
  *
  * <p>Shadow verifiers are asked about the same completions afterwards, on other threads, and change nothing of this: see {@link Shadow}.
  *
@@ -65,16 +70,17 @@ public final class VerifierService implements Service {
     private final CodeRoutes codeRoutes;
     private final Judge shadowJudge;
     private final List<Shadow> shadows;
+    private final GroupChecks groups;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private @Nullable Clients clients;
 
     /**
-     * The service with every verifier on the class path.
+     * The service with every verifier on the class path, those of plug-ins, and those that workers are.
      *
      * @throws CaravanException if one of them cannot be loaded
      */
     public VerifierService(VerifierSettings settings, Kafka kafka, MeterRegistry meters) {
-        this(settings, kafka, meters, VerifierRegistry.discover());
+        this(settings, kafka, meters, VerifierRegistry.of(settings, kafka));
     }
 
     /** The service with these verifiers, which it closes. */
@@ -87,6 +93,7 @@ public final class VerifierService implements Service {
         this.latency = Timer.builder("caravan.verifier.latency")
                 .publishPercentiles(0.5, 0.99)
                 .register(meters);
+        this.groups = new GroupChecks(kafka, judge, settings.work(), settings.attempts());
         this.tally = new Tally(NAME, settings.report(), System.nanoTime());
         this.thread = new ServiceThread(NAME, PATIENCE, this::step);
         JudgeSettings aside = new JudgeSettings(
@@ -119,7 +126,9 @@ public final class VerifierService implements Service {
     public void start() {
         clients = new Clients(
                 kafka.queue(Topics.COMPLETIONS, GROUP, settings.work()), kafka.writer(NAME), kafka.deadLetters(NAME));
+        settings.workers().keySet().forEach(judge::start);
         thread.start();
+        groups.start();
         shadows.forEach(Shadow::start);
         LOG.atInfo().addKeyValue("verifiers", judge.registry().names()).log("verifying");
     }
@@ -129,6 +138,10 @@ public final class VerifierService implements Service {
         Health own = thread.health();
         if (own.state() != Health.State.UP) {
             return own;
+        }
+        Health ofGroups = groups.health();
+        if (ofGroups.state() != Health.State.UP) {
+            return ofGroups;
         }
         // A shadow that has failed is said and no more: what is live goes on.
         return shadows.stream()
@@ -144,6 +157,7 @@ public final class VerifierService implements Service {
         shadows.forEach(Shadow::close);
         shadowJudge.close();
         thread.close();
+        groups.close();
         judge.close();
         codeRoutes.close();
         if (clients != null) {
@@ -160,9 +174,8 @@ public final class VerifierService implements Service {
         if (open == null) {
             throw new IllegalStateException("not started");
         }
-        for (Lease<Completion> lease : open.queue().poll(POLL)) {
-            take(lease, open);
-        }
+        List<Lease<Completion>> leases = open.queue().poll(POLL);
+        judge.registry().batch(() -> leases.forEach(lease -> take(lease, open)));
         for (Metric metric : tally.drainIfDue(System.nanoTime())) {
             open.writer().send(Topics.METRICS, metric.getRun(), metric);
         }
@@ -174,8 +187,14 @@ public final class VerifierService implements Service {
             lease.reject("a completion without a value");
             return;
         }
-        CompletableFuture<Void> unused = judge.judge(completion.getVerifiers(), completion)
-                .thenCompose(judgement -> conclude(lease, completion, judgement, open))
+        List<VerifierSpec> awaits = completion.getVerifiers().stream()
+                .filter(spec -> judge.registry().judgesGroups(spec.getName()))
+                .toList();
+        List<VerifierSpec> alone = completion.getVerifiers().stream()
+                .filter(spec -> !awaits.contains(spec))
+                .toList();
+        CompletableFuture<Void> unused = judge.judge(alone, completion)
+                .thenCompose(judgement -> conclude(lease, completion, judgement, awaits, open))
                 .whenComplete((done, error) -> {
                     if (error != null) {
                         failure.compareAndSet(null, error);
@@ -185,7 +204,11 @@ public final class VerifierService implements Service {
 
     /** Publishes and settles, or gives back. Runs on a checking thread, many at a time. */
     private CompletableFuture<Void> conclude(
-            Lease<Completion> lease, Completion completion, Judgement judgement, Clients open) {
+            Lease<Completion> lease,
+            Completion completion,
+            Judgement judgement,
+            List<VerifierSpec> awaits,
+            Clients open) {
         if (judgement.failed()) {
             if (judgement.retryHelps() && lease.attempt() < settings.attempts()) {
                 LOG.atDebug()
@@ -205,6 +228,7 @@ public final class VerifierService implements Service {
         Scored.Builder scored = Scored.newBuilder()
                 .setCompletion(completion)
                 .setVerdicts(judgement.verdicts())
+                .setAwaits(awaits)
                 .setScoredAt(now);
         Double reward = judgement.reward();
         if (reward != null) {

@@ -5,9 +5,12 @@ import dev.caravan.runtime.settings.Default;
 import dev.caravan.runtime.settings.Doc;
 import dev.caravan.runtime.settings.units.Size;
 import dev.caravan.verifier.compare.ShadowSettings;
+import dev.caravan.verifier.plugin.kafka.WorkerSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** How the verifier service works. */
@@ -23,6 +26,10 @@ public record VerifierSettings(
         @Default("1000") @Doc("most submissions in one POST /v1/verify, 1 or more") int maxItems,
         @Default("{}") @Doc("settings of single verifiers, by their names; what they are, each verifier says")
                 Map<String, Map<String, String>> verifiers,
+        @Doc("folder of plug-ins: each jar and each folder in it brings verifiers") Optional<Path> plugins,
+        @Default("2s") @Doc("time between two looks for plug-ins that have changed, 100ms or more") Duration reload,
+        @Default("{}") @Doc("verifiers in other processes, which take their work from a topic, by their names")
+                Map<String, WorkerSettings> workers,
         @Default("[]") @Doc("verifiers that are asked beside the live ones and train nothing")
                 List<ShadowSettings> shadow) {
 
@@ -39,6 +46,9 @@ public record VerifierSettings(
         if (maxBody.bytes() < 1024 || maxBody.bytes() > 1 << 30) {
             throw new IllegalArgumentException("maxBody must be 1KiB to 1GiB: " + maxBody);
         }
+        if (reload.compareTo(Duration.ofMillis(100)) < 0) {
+            throw new IllegalArgumentException("reload must be at least 100ms: " + reload);
+        }
         if (maxItems < 1) {
             throw new IllegalArgumentException("maxItems must be at least 1: " + maxItems);
         }
@@ -48,6 +58,7 @@ public record VerifierSettings(
         }
         work(lanes, batch, lock, attempts);
         verifiers = Map.copyOf(verifiers);
+        workers = Map.copyOf(workers);
         shadow = List.copyOf(shadow);
     }
 

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -75,7 +76,8 @@ final class VerifyRoutes implements Routes {
 
     private CompletableFuture<JsonNode> judge(VerifyBody.Submissions submissions) {
         List<CompletableFuture<JsonNode>> verdicts =
-                submissions.requests().stream().map(this::judge).toList();
+                new ArrayList<>(submissions.requests().size());
+        judge.registry().batch(() -> submissions.requests().forEach(request -> verdicts.add(judge(request))));
         if (!submissions.batch()) {
             return verdicts.get(0);
         }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,9 @@ class VerifierSettingsTest {
                         Duration.ofSeconds(2),
                         new Size(8 << 20),
                         1000,
+                        Map.of(),
+                        Optional.empty(),
+                        Duration.ofSeconds(2),
                         Map.of(),
                         List.of()));
     }
@@ -60,6 +64,11 @@ class VerifierSettingsTest {
                 "report: 1ms | report must be at least 100ms: PT0.001S",
                 "max_body: 1 | maxBody must be 1KiB to 1GiB: 1",
                 "max_items: 0 | maxItems must be at least 1: 0",
+                "reload: 1ms | reload must be at least 100ms: PT0.001S",
+                "workers: {acme.a: {}} | workers.acme.a.version must be set",
+                "workers: {acme.a: {version: '1', deadline: 1ms}} | deadline must be 10ms to 10m: PT0.001S",
+                "workers: {acme.a: {version: '1', concurrency: 0}} | concurrency must be 1 to 1024: 0",
+                "workers: {acme.a: {version: '1', partitions: 0}} | partitions must be at least 1: 0",
                 "shadow: [{name: math, sample: 0}] | sample must be above 0 and at most 1: 0.0",
                 "shadow: [{name: math}, {name: math, live: exact}] | shadow must not name a verifier twice: [math, math]",
             })

@@ -160,6 +160,6 @@ class RunViewTest {
                 .setDeadline(at)
                 .build();
         Verdict verdict = new Verdict("math", "1", VerdictStatus.SCORED, reward, "2 = 2", 1.0, 0.1);
-        return new Scored(completion, List.of(verdict), reward, at);
+        return new Scored(completion, List.of(verdict), reward, at, List.of());
     }
 }

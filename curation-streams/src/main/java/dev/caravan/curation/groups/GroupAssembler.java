@@ -2,6 +2,7 @@ package dev.caravan.curation.groups;
 
 import dev.caravan.curation.letters.Letters;
 import dev.caravan.schemas.Completion;
+import dev.caravan.schemas.GroupScores;
 import dev.caravan.schemas.Preference;
 import dev.caravan.schemas.Scored;
 import java.time.Instant;
@@ -21,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers scored completions by group and releases each group once: when all are there, or when its deadline has
- * passed. Open groups are held in memory; the store holds the same completions so that a restart finds them again.
+ * passed. A group that verifiers of whole groups have yet to judge is then sent to them, once, and released when their
+ * answer comes, or without it when they have taken too long. Open groups are held in memory; the stores hold the same, so
+ * that a restart finds them again.
  */
-final class GroupAssembler extends ContextualProcessor<String, Scored, String, SpecificRecord> {
+final class GroupAssembler extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
 
     private final GroupingSettings settings;
     private final GroupingMeters meters;
@@ -31,6 +34,7 @@ final class GroupAssembler extends ContextualProcessor<String, Scored, String, S
     private final Map<String, OpenGroup> open = new HashMap<>();
 
     private KeyValueStore<String, Scored> arrived;
+    private KeyValueStore<String, Long> asked;
     private WindowStore<String, Long> released;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
@@ -44,19 +48,48 @@ final class GroupAssembler extends ContextualProcessor<String, Scored, String, S
     public void init(ProcessorContext<String, SpecificRecord> context) {
         super.init(context);
         arrived = context.getStateStore(GroupingTopology.ARRIVED_STORE);
+        asked = context.getStateStore(GroupingTopology.ASKED_STORE);
         released = context.getStateStore(GroupingTopology.RELEASED_STORE);
         open.clear();
         try (KeyValueIterator<String, Scored> all = arrived.all()) {
             all.forEachRemaining(entry -> open(entry.value).add(entry.value));
         }
+        try (KeyValueIterator<String, Long> all = asked.all()) {
+            all.forEachRemaining(entry -> {
+                OpenGroup group = open.get(entry.key);
+                if (group != null) {
+                    group.asked(entry.value + settings.judging().toMillis());
+                }
+            });
+        }
         context.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, this::releaseOverdue);
     }
 
     @Override
-    public void process(Record<String, Scored> record) {
-        Scored scored = record.value();
+    public void process(Record<String, SpecificRecord> record) {
+        if (record.value() instanceof GroupScores answer) {
+            answered(record, answer);
+        } else {
+            scored(record, (Scored) record.value());
+        }
+    }
+
+    private void answered(Record<String, SpecificRecord> record, GroupScores answer) {
+        OpenGroup group = open.get(answer.getGroupId());
+        if (!answer.getGroupId().equals(record.key())) {
+            refuse(record, "its key is not its group id '" + answer.getGroupId() + "'");
+        } else if (group == null || !group.isAsked()) {
+            // Another answer, or the time for it, came before.
+            meters.ignored("late");
+        } else {
+            List<Scored> judged = GroupJudging.answered(group.completions(), answer.getScored());
+            release(answer.getGroupId(), judged, context().currentSystemTimeMs());
+        }
+    }
+
+    private void scored(Record<String, SpecificRecord> record, @Nullable Scored scored) {
         String fault = fault(record.key(), scored);
-        if (!fault.isEmpty()) {
+        if (scored == null || !fault.isEmpty()) {
             refuse(record, fault);
             return;
         }
@@ -66,6 +99,10 @@ final class GroupAssembler extends ContextualProcessor<String, Scored, String, S
             return;
         }
         OpenGroup group = open(scored);
+        if (group.isAsked()) {
+            meters.ignored("late");
+            return;
+        }
         if (group.n() != completion.getN()) {
             refuse(
                     record,
@@ -77,11 +114,37 @@ final class GroupAssembler extends ContextualProcessor<String, Scored, String, S
             meters.ignored("duplicate");
             return;
         }
-        if (group.isComplete()) {
-            release(completion.getGroupId(), group, context().currentSystemTimeMs());
-        } else {
+        if (!group.isComplete() || GroupJudging.isAwaited(group.completions())) {
             arrived.put(completion.getId(), scored);
         }
+        if (group.isComplete()) {
+            conclude(completion.getGroupId(), group, context().currentSystemTimeMs());
+        }
+    }
+
+    /** No more completions are waited for. */
+    private void conclude(String groupId, OpenGroup group, long now) {
+        List<Scored> completions = group.completions();
+        if (group.isAsked()) {
+            release(groupId, GroupJudging.unanswered(completions), now);
+        } else if (GroupJudging.isAwaited(completions)) {
+            ask(groupId, group, now);
+        } else {
+            release(groupId, completions, now);
+        }
+    }
+
+    private void ask(String groupId, OpenGroup group, long now) {
+        List<Scored> completions = group.completions();
+        GroupScores question = GroupScores.newBuilder()
+                .setGroupId(groupId)
+                .setRun(completions.get(0).getCompletion().getRun())
+                .setScored(completions)
+                .setAt(Instant.ofEpochMilli(now))
+                .build();
+        context().forward(new Record<>(groupId, question, now), GroupingTopology.GROUP_CHECKS_SINK);
+        asked.put(groupId, now);
+        group.asked(now + settings.judging().toMillis());
     }
 
     private void releaseOverdue(long now) {
@@ -89,17 +152,17 @@ final class GroupAssembler extends ContextualProcessor<String, Scored, String, S
                 .filter(entry -> entry.getValue().isOverdue(now))
                 .sorted(Map.Entry.comparingByKey())
                 .toList();
-        overdue.forEach(entry -> release(entry.getKey(), entry.getValue(), now));
+        overdue.forEach(entry -> conclude(entry.getKey(), entry.getValue(), now));
     }
 
-    private void release(String groupId, OpenGroup group, long now) {
-        List<Scored> completions = group.completions();
+    private void release(String groupId, List<Scored> completions, long now) {
         Release release = Release.of(completions, miner, Instant.ofEpochMilli(now));
         for (Preference pair : release.pairs()) {
             context().forward(new Record<>(pair.getId(), pair, now), GroupingTopology.PREFERENCES_SINK);
         }
         context().forward(new Record<>(groupId, release.group(), now), GroupingTopology.GROUPS_SINK);
         completions.forEach(each -> arrived.delete(each.getCompletion().getId()));
+        asked.delete(groupId);
         released.put(groupId, now, now);
         open.remove(groupId);
         meters.released(release);
@@ -140,9 +203,10 @@ final class GroupAssembler extends ContextualProcessor<String, Scored, String, S
                 : "completion " + completion.getId() + " should be called " + expected;
     }
 
-    private void refuse(Record<String, Scored> record, String reason) {
-        String run =
-                record.value() == null ? "" : record.value().getCompletion().getRun();
+    private void refuse(Record<String, SpecificRecord> record, String reason) {
+        String run = record.value() instanceof Scored scored
+                ? scored.getCompletion().getRun()
+                : record.value() instanceof GroupScores answer ? answer.getRun() : "";
         context()
                 .forward(
                         Letters.about(

@@ -15,6 +15,7 @@ public record GroupingSettings(
         @Default("1s") @Doc("least time that a group stays open after its first completion, even past its deadline")
                 Duration grace,
         @Default("1d") @Doc("how long the ids of released groups are remembered, at least a minute") Duration memory,
+        @Default("30s") @Doc("how long verifiers of whole groups may take, even past the deadline") Duration judging,
         @Default("{}") @Doc("how preference pairs are mined") PairSettings pairs) {
 
     public GroupingSettings {
@@ -26,6 +27,9 @@ public record GroupingSettings(
         }
         if (memory.compareTo(Duration.ofMinutes(1)) < 0) {
             throw new IllegalArgumentException("memory must be at least a minute: " + memory);
+        }
+        if (judging.isNegative()) {
+            throw new IllegalArgumentException("judging must not be negative: " + judging);
         }
     }
 }

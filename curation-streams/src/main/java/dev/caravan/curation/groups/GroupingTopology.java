@@ -9,18 +9,24 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-/** {@code scores} to {@code groups} and {@code preferences}; what cannot be taken goes to {@code dead-letters}. */
+/**
+ * {@code scores} to {@code groups} and {@code preferences}; what cannot be taken goes to {@code dead-letters}. Groups that verifiers of whole
+ * groups have yet to judge go to {@code group-checks} and come back on {@code group-scores}.
+ */
 public final class GroupingTopology {
 
     /** Application id, and the service's name on dead letters. */
     public static final String APPLICATION = "grouping";
 
     static final String SCORES_SOURCE = "scores-source";
+    static final String GROUP_SCORES_SOURCE = "group-scores-source";
     static final String ASSEMBLER = "group-assembler";
     static final String GROUPS_SINK = "groups-sink";
+    static final String GROUP_CHECKS_SINK = "group-checks-sink";
     static final String PREFERENCES_SINK = "preferences-sink";
     static final String DEAD_LETTERS_SINK = "dead-letters-sink";
     static final String ARRIVED_STORE = "arrived-completions";
+    static final String ASKED_STORE = "asked-groups";
     static final String RELEASED_STORE = "released-groups";
 
     private GroupingTopology() {}
@@ -32,11 +38,19 @@ public final class GroupingTopology {
         Topology topology = new Topology();
         topology.addSource(
                 SCORES_SOURCE, key.deserializer(), serdes.of(Topics.SCORES).deserializer(), Topics.SCORES.name());
-        topology.addProcessor(ASSEMBLER, () -> new GroupAssembler(settings, meters), SCORES_SOURCE);
+        topology.addSource(
+                GROUP_SCORES_SOURCE,
+                key.deserializer(),
+                serdes.of(Topics.GROUP_SCORES).deserializer(),
+                Topics.GROUP_SCORES.name());
+        topology.addProcessor(
+                ASSEMBLER, () -> new GroupAssembler(settings, meters), SCORES_SOURCE, GROUP_SCORES_SOURCE);
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(ARRIVED_STORE), key, serdes.of(Topics.SCORES)),
                 ASSEMBLER);
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(ASKED_STORE), key, Serdes.Long()), ASSEMBLER);
         topology.addStateStore(
                 Stores.windowStoreBuilder(
                         Stores.persistentWindowStore(RELEASED_STORE, memory, Duration.ofMillis(1), false),
@@ -48,6 +62,12 @@ public final class GroupingTopology {
                 Topics.GROUPS.name(),
                 key.serializer(),
                 serdes.of(Topics.GROUPS).serializer(),
+                ASSEMBLER);
+        topology.addSink(
+                GROUP_CHECKS_SINK,
+                Topics.GROUP_CHECKS.name(),
+                key.serializer(),
+                serdes.of(Topics.GROUP_CHECKS).serializer(),
                 ASSEMBLER);
         topology.addSink(
                 PREFERENCES_SINK,

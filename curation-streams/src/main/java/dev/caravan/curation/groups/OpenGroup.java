@@ -13,6 +13,7 @@ final class OpenGroup {
 
     private final TreeMap<Integer, Scored> byIndex = new TreeMap<>();
     private long deadline = Long.MIN_VALUE;
+    private boolean asked;
 
     OpenGroup(int n, long openUntil) {
         this.n = n;
@@ -27,6 +28,16 @@ final class OpenGroup {
     boolean add(Scored scored) {
         deadline = Math.max(deadline, scored.getCompletion().getDeadline().toEpochMilli());
         return byIndex.putIfAbsent(scored.getCompletion().getIndex(), scored) == null;
+    }
+
+    /** Its verifiers of whole groups have been asked: no more completions are taken, and their answer is waited for until then. */
+    void asked(long until) {
+        asked = true;
+        deadline = Math.max(deadline, until);
+    }
+
+    boolean isAsked() {
+        return asked;
     }
 
     boolean isComplete() {

@@ -1,12 +1,16 @@
 package dev.caravan.verifier.check;
 
 import dev.caravan.runtime.settings.units.Size;
+import dev.caravan.verifier.spi.GroupVerifier;
+import dev.caravan.verifier.spi.GroupVerifier.Candidate;
 import dev.caravan.verifier.spi.Pace;
 import dev.caravan.verifier.spi.Submission;
 import dev.caravan.verifier.spi.Verdict;
 import dev.caravan.verifier.spi.Verifier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,6 +82,38 @@ public final class CheckHost implements AutoCloseable {
         return submit(run, submission).whenComplete((checked, none) -> remembering.remember(key, checked.verdict()));
     }
 
+    /** Judges a group: a verdict for each, in their order. As {@link #check}, but nothing is remembered. */
+    public CompletableFuture<List<Checked>> checkGroup(GroupVerifier verifier, List<Candidate> group) {
+        Running run = running(verifier);
+        if (!run.problem().isEmpty()) {
+            List<Checked> failed = all(group, new Verdict.Failed(run.problem(), false), 0);
+            failed.forEach(run.meters()::checked);
+            return CompletableFuture.completedFuture(failed);
+        }
+        return run.pool()
+                .submit(verifier.name(), () -> {
+                    long start = System.nanoTime();
+                    List<Verdict> verdicts = verify(verifier, group);
+                    long each = (System.nanoTime() - start) / group.size();
+                    return verdicts.stream()
+                            .map(verdict -> new Checked(verdict, each))
+                            .toList();
+                })
+                .exceptionally(error ->
+                        all(group, failure(error), run.pool().limit().toNanos()))
+                .whenComplete((checked, none) -> checked.forEach(run.meters()::checked));
+    }
+
+    /** Lets go of a verifier that is gone, and of its threads. */
+    public void forget(Verifier verifier) {
+        for (Running run : running.values()) {
+            if (run.verifier() == verifier && running.remove(run.number(), run) && run.pool() != shared) {
+                pools.values().remove(run.pool());
+                run.pool().close();
+            }
+        }
+    }
+
     /** Checks that wait for a thread. */
     public int waiting() {
         return shared.waiting()
@@ -116,6 +152,25 @@ public final class CheckHost implements AutoCloseable {
         }
     }
 
+    private static List<Verdict> verify(GroupVerifier verifier, List<Candidate> group) {
+        try {
+            @Nullable List<@Nullable Verdict> verdicts = verifier.verifyGroup(group);
+            if (verdicts == null || verdicts.size() != group.size() || verdicts.contains(null)) {
+                Verdict failed = new Verdict.Failed("the verifier did not return a verdict for each of the group", false);
+                return Collections.nCopies(group.size(), failed);
+            }
+            return List.copyOf(verdicts);
+        } catch (IllegalArgumentException e) {
+            return Collections.nCopies(group.size(), new Verdict.Failed(String.valueOf(e.getMessage()), false));
+        } catch (Throwable e) {
+            return Collections.nCopies(group.size(), new Verdict.Failed("the verifier failed: " + e, true));
+        }
+    }
+
+    private static List<Checked> all(List<Candidate> group, Verdict verdict, long nanos) {
+        return Collections.nCopies(group.size(), new Checked(verdict, nanos));
+    }
+
     private static Verdict failure(Throwable error) {
         boolean expected = error instanceof TimeoutException || error instanceof RejectedExecutionException;
         return new Verdict.Failed(
@@ -151,6 +206,9 @@ public final class CheckHost implements AutoCloseable {
     }
 
     private void gauge(String threads, CheckPool pool) {
+        // Of a verifier that was replaced, the meters are its successor's.
+        meters.find(prefix + ".waiting").tag("threads", threads).meters().forEach(meters::remove);
+        meters.find(prefix + ".hung").tag("threads", threads).meters().forEach(meters::remove);
         meters.gauge(prefix + ".waiting", Tags.of("threads", threads), pool, CheckPool::waiting);
         meters.gauge(prefix + ".hung", Tags.of("threads", threads), pool, CheckPool::hung);
     }

@@ -1,5 +1,6 @@
 package dev.caravan.verifier.check;
 
+import dev.caravan.runtime.CaravanException;
 import dev.caravan.runtime.settings.SettingsException;
 import dev.caravan.verifier.spi.Options;
 import dev.caravan.verifier.spi.Verifier;
@@ -47,6 +48,23 @@ public final class Starts {
                 throw new SettingsException("verifiers." + verifier.name() + ": " + refusal);
             });
         }
+    }
+
+    /**
+     * Starts a verifier that has come while others run.
+     *
+     * @throws CaravanException if it does not start
+     */
+    public void startOrRefuse(Verifier verifier) {
+        String problem = of(verifier).problem();
+        if (!problem.isEmpty()) {
+            throw new CaravanException("verifier '" + verifier.name() + "' does not start: " + problem);
+        }
+    }
+
+    /** Lets go of a verifier that is gone. */
+    public void forget(Verifier verifier) {
+        started.values().removeIf(start -> start.verifier() == verifier);
     }
 
     /** The names that there are settings for. */

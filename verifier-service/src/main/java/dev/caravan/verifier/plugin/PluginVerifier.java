@@ -61,6 +61,11 @@ sealed class PluginVerifier implements Verifier permits PluginGroupVerifier {
     }
 
     @Override
+    public boolean cacheable() {
+        return within(verifier::cacheable);
+    }
+
+    @Override
     public Verdict verify(Submission submission) {
         return within(() -> verifier.verify(submission));
     }
