@@ -54,7 +54,7 @@ final class GroupJudging {
         return Scored.newBuilder(scored)
                 .setVerdicts(verdicts)
                 .setAwaits(List.of())
-                .setReward(null)
+                .clearReward()
                 .build();
     }
 }

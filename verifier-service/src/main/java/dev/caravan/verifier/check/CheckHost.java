@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -106,8 +107,11 @@ public final class CheckHost implements AutoCloseable {
 
     /** Lets go of a verifier that is gone, and of its threads. */
     public void forget(Verifier verifier) {
-        for (Running run : running.values()) {
-            if (run.verifier() == verifier && running.remove(run.number(), run) && run.pool() != shared) {
+        List<Running> gone =
+                running.values().stream().filter(run -> run.verifier() == verifier).toList();
+        for (Running run : gone) {
+            running.remove(run.number());
+            if (run.pool() != shared) {
                 pools.values().remove(run.pool());
                 run.pool().close();
             }
@@ -154,12 +158,12 @@ public final class CheckHost implements AutoCloseable {
 
     private static List<Verdict> verify(GroupVerifier verifier, List<Candidate> group) {
         try {
-            @Nullable List<@Nullable Verdict> verdicts = verifier.verifyGroup(group);
-            if (verdicts == null || verdicts.size() != group.size() || verdicts.contains(null)) {
-                Verdict failed = new Verdict.Failed("the verifier did not return a verdict for each of the group", false);
-                return Collections.nCopies(group.size(), failed);
+            @Nullable List<Verdict> verdicts = verifier.verifyGroup(group);
+            if (verdicts != null && verdicts.size() == group.size() && verdicts.stream().allMatch(Objects::nonNull)) {
+                return List.copyOf(verdicts);
             }
-            return List.copyOf(verdicts);
+            Verdict failed = new Verdict.Failed("the verifier did not return a verdict for each of the group", false);
+            return Collections.nCopies(group.size(), failed);
         } catch (IllegalArgumentException e) {
             return Collections.nCopies(group.size(), new Verdict.Failed(String.valueOf(e.getMessage()), false));
         } catch (Throwable e) {

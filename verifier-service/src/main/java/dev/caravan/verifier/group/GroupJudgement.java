@@ -32,7 +32,11 @@ record GroupJudgement(List<Scored> scored, List<Judgement> judgements) {
         Map<VerifierSpec, CompletableFuture<Map<String, Judgement>>> asked = new HashMap<>();
         specs.forEach(spec -> asked.put(spec, ask(judge, spec, group)));
         return CompletableFuture.allOf(asked.values().toArray(new CompletableFuture<?>[0]))
-                .thenApply(done -> combine(group, asked));
+                .thenApply(done -> {
+                    Map<VerifierSpec, Map<String, Judgement>> said = new HashMap<>();
+                    asked.forEach((spec, judgements) -> said.put(spec, judgements.join()));
+                    return combine(group, said);
+                });
     }
 
     /** Whether a verdict is ERROR on a completion that was to be judged. */
@@ -69,14 +73,14 @@ record GroupJudgement(List<Scored> scored, List<Judgement> judgements) {
     }
 
     private static GroupJudgement combine(
-            List<Scored> group, Map<VerifierSpec, CompletableFuture<Map<String, Judgement>>> asked) {
+            List<Scored> group, Map<VerifierSpec, Map<String, Judgement>> said) {
         List<Scored> complete = new ArrayList<>();
         List<Judgement> all = new ArrayList<>();
         for (Scored scored : group) {
             List<Verdict> verdicts = new ArrayList<>(scored.getVerdicts());
             for (VerifierSpec spec : scored.getAwaits()) {
-                Map<String, Judgement> byId = asked.get(spec).join();
-                Judgement judgement = byId.get(scored.getCompletion().getId());
+                Judgement judgement = said.getOrDefault(spec, Map.of())
+                        .get(scored.getCompletion().getId());
                 if (judgement == null) {
                     verdicts.add(aborted(spec));
                 } else {
@@ -84,12 +88,16 @@ record GroupJudgement(List<Scored> scored, List<Judgement> judgements) {
                     verdicts.addAll(judgement.verdicts());
                 }
             }
-            complete.add(Scored.newBuilder(scored)
+            Scored.Builder whole = Scored.newBuilder(scored)
                     .setVerdicts(verdicts)
-                    .setReward(new Judgement(verdicts, false).reward())
+                    .clearReward()
                     .setAwaits(List.of())
-                    .setScoredAt(Instant.now())
-                    .build());
+                    .setScoredAt(Instant.now());
+            Double reward = new Judgement(verdicts, false).reward();
+            if (reward != null) {
+                whole.setReward(reward);
+            }
+            complete.add(whole.build());
         }
         return new GroupJudgement(List.copyOf(complete), List.copyOf(all));
     }
