@@ -33,7 +33,11 @@ final class CurationProcess {
                 Duration.ofMillis(50),
                 new CurationPolicy(8, 0.5),
                 new GroupingSettings(
-                        Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofSeconds(5), new PairSettings(1, 0.5)));
+                        Duration.ofMillis(50),
+                        Duration.ofSeconds(1),
+                        Duration.ofHours(1),
+                        Duration.ofSeconds(5),
+                        new PairSettings(1, 0.5)));
     }
 
     static Process launch(String bootstrap, Path stateDir) throws java.io.IOException {

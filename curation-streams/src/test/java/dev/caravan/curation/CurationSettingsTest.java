@@ -56,7 +56,9 @@ class CurationSettingsTest {
         refuses(
                 "grace must not be negative: PT-1S",
                 () -> new GroupingSettings(SECOND, SECOND.negated(), Duration.ofDays(1), JUDGING, PAIRS));
-        refuses("memory must be at least a minute: PT1S", () -> new GroupingSettings(SECOND, SECOND, SECOND, JUDGING, PAIRS));
+        refuses(
+                "memory must be at least a minute: PT1S",
+                () -> new GroupingSettings(SECOND, SECOND, SECOND, JUDGING, PAIRS));
         refuses(
                 "judging must not be negative: PT-1S",
                 () -> new GroupingSettings(SECOND, SECOND, Duration.ofDays(1), SECOND.negated(), PAIRS));

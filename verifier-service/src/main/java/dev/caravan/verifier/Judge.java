@@ -157,8 +157,7 @@ public final class Judge implements AutoCloseable {
         String version = verifier.version();
         return host.checkGroup(verifier, candidates)
                 .thenApply(all -> all.stream()
-                        .map(checked ->
-                                judgement(List.of(outcome(spec, version, checked.verdict(), checked.nanos()))))
+                        .map(checked -> judgement(List.of(outcome(spec, version, checked.verdict(), checked.nanos()))))
                         .toList())
                 .whenComplete((judgements, error) -> use.close());
     }

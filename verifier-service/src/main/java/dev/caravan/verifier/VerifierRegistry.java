@@ -210,8 +210,9 @@ public final class VerifierRegistry implements AutoCloseable {
 
     private Optional<Tenure> tenure(String name) {
         String bare = bare(name);
-        return Optional.ofNullable(byName.get(bare)).filter(tenure -> bare.equals(name)
-                || name.equals(bare + "@" + tenure.verifier(bare).version()));
+        return Optional.ofNullable(byName.get(bare))
+                .filter(tenure -> bare.equals(name)
+                        || name.equals(bare + "@" + tenure.verifier(bare).version()));
     }
 
     private static String bare(String name) {

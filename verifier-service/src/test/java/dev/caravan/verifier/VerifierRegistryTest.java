@@ -57,8 +57,7 @@ class VerifierRegistryTest {
 
         // Then
         assertThat(fine).isEmpty();
-        assertThat(unknown)
-                .hasValue("unknown verifier 'maths'; known: " + String.join(", ", registry.names()));
+        assertThat(unknown).hasValue("unknown verifier 'maths'; known: " + String.join(", ", registry.names()));
         assertThat(truth).hasValueSatisfying(text -> assertThat(text)
                 .startsWith("verifier 'math': ground truth 'three' is not a number"));
         assertThat(option)
@@ -276,8 +275,7 @@ class VerifierRegistryTest {
         };
 
         // When
-        Optional<String> problem =
-                new VerifierRegistry(List.of(throwing)).problem(spec("throwing", "", 1, Map.of()));
+        Optional<String> problem = new VerifierRegistry(List.of(throwing)).problem(spec("throwing", "", 1, Map.of()));
 
         // Then
         assertThat(problem).hasValueSatisfying(text -> assertThat(text)
@@ -293,7 +291,8 @@ class VerifierRegistryTest {
                         "\"1\"",
                         "public Verdict verify(Submission s) { return Verdict.right(\"" + said + "\"); }"
                                 + "public void close() { try { java.nio.file.Files.createFile(java.nio.file.Path.of(\""
-                                + mark + "\")); } catch (java.io.IOException e) { throw new IllegalStateException(e); } }");
+                                + mark
+                                + "\")); } catch (java.io.IOException e) { throw new IllegalStateException(e); } }");
     }
 
     private static String said(VerifierRegistry registry) {

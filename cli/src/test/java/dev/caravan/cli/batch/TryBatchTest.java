@@ -32,7 +32,8 @@ class TryBatchTest {
     @Test
     void rowsBecomeVerdictsForAPersonToRead() {
         // Given
-        String rows = """
+        String rows =
+                """
                 {"verifier": "math", "prompt": "6*7?", "completion": "#### 42", "ground_truth": "42", "expected": 1}
 
                 {"completion": "so\\n#### 41", "ground_truth": 42}
@@ -49,7 +50,9 @@ class TryBatchTest {
                         line -> assertThat(line).isEqualTo("  prompt        6*7?"),
                         line -> assertThat(line).isEqualTo("  completion    #### 42"),
                         line -> assertThat(line).isEqualTo("  ground truth  42"),
-                        line -> assertThat(line).startsWith("  verdict       SCORED 1.0  ").endsWith(" ms)"),
+                        line -> assertThat(line)
+                                .startsWith("  verdict       SCORED 1.0  ")
+                                .endsWith(" ms)"),
                         line -> assertThat(line).isEqualTo("  expected      1: met"),
                         line -> assertThat(line).startsWith("line 3  math "),
                         line -> assertThat(line).isEqualTo("  completion    so ⏎ #### 41"),
@@ -60,7 +63,8 @@ class TryBatchTest {
     @Test
     void whatIsNotAsExpectedIsSaid() {
         // When
-        Tried wrong = run("{\"completion\": \"#### 41\", \"ground_truth\": \"42\", \"expected\": 1}\n", "math", Map.of());
+        Tried wrong =
+                run("{\"completion\": \"#### 41\", \"ground_truth\": \"42\", \"expected\": 1}\n", "math", Map.of());
         Tried failed = run("{\"completion\": \"x\", \"ground_truth\": \"forty-two or so\"}\n", "maths", Map.of());
         Tried expected = run(
                 "{\"completion\": \"x\", \"ground_truth\": \"4\", \"expected\": \"ERROR\", \"verifier\": \"maths\"}\n",
@@ -71,7 +75,9 @@ class TryBatchTest {
         assertThat(wrong.fine()).isFalse();
         assertThat(wrong.text()).contains("expected      1: NOT MET");
         assertThat(failed.fine()).isFalse();
-        assertThat(failed.text()).contains("problem       unknown verifier 'maths'").contains("verdict       ERROR  ");
+        assertThat(failed.text())
+                .contains("problem       unknown verifier 'maths'")
+                .contains("verdict       ERROR  ");
         assertThat(expected.fine()).isTrue();
     }
 
@@ -82,7 +88,9 @@ class TryBatchTest {
                 .isInstanceOf(CaravanException.class)
                 .hasMessage("line 1 names no verifier; give --verifier or a field \"verifier\"");
         assertThatThrownBy(() -> run(
-                        "{\"completion\": \"x\", \"ground_truth\": \"4\", \"finish_reason\": \"end\"}\n", "math", Map.of()))
+                        "{\"completion\": \"x\", \"ground_truth\": \"4\", \"finish_reason\": \"end\"}\n",
+                        "math",
+                        Map.of()))
                 .hasMessageContaining("line 1 has finish_reason 'end'");
     }
 

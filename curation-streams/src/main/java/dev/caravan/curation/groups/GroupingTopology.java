@@ -50,7 +50,8 @@ public final class GroupingTopology {
                         Stores.persistentKeyValueStore(ARRIVED_STORE), key, serdes.of(Topics.SCORES)),
                 ASSEMBLER);
         topology.addStateStore(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(ASKED_STORE), key, Serdes.Long()), ASSEMBLER);
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(ASKED_STORE), key, Serdes.Long()),
+                ASSEMBLER);
         topology.addStateStore(
                 Stores.windowStoreBuilder(
                         Stores.persistentWindowStore(RELEASED_STORE, memory, Duration.ofMillis(1), false),

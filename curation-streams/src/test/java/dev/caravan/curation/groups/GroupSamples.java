@@ -18,7 +18,11 @@ public final class GroupSamples {
 
     /** As released by default, but with a short tick. */
     public static final GroupingSettings SETTINGS = new GroupingSettings(
-            Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofSeconds(5), new PairSettings(1, 0.5));
+            Duration.ofMillis(50),
+            Duration.ofSeconds(1),
+            Duration.ofHours(1),
+            Duration.ofSeconds(5),
+            new PairSettings(1, 0.5));
 
     private GroupSamples() {}
 

@@ -100,15 +100,16 @@ public final class CheckHost implements AutoCloseable {
                             .map(verdict -> new Checked(verdict, each))
                             .toList();
                 })
-                .exceptionally(error ->
-                        all(group, failure(error), run.pool().limit().toNanos()))
+                .exceptionally(
+                        error -> all(group, failure(error), run.pool().limit().toNanos()))
                 .whenComplete((checked, none) -> checked.forEach(run.meters()::checked));
     }
 
     /** Lets go of a verifier that is gone, and of its threads. */
     public void forget(Verifier verifier) {
-        List<Running> gone =
-                running.values().stream().filter(run -> run.verifier() == verifier).toList();
+        List<Running> gone = running.values().stream()
+                .filter(run -> run.verifier() == verifier)
+                .toList();
         for (Running run : gone) {
             running.remove(run.number());
             if (run.pool() != shared) {
@@ -159,7 +160,9 @@ public final class CheckHost implements AutoCloseable {
     private static List<Verdict> verify(GroupVerifier verifier, List<Candidate> group) {
         try {
             @Nullable List<Verdict> verdicts = verifier.verifyGroup(group);
-            if (verdicts != null && verdicts.size() == group.size() && verdicts.stream().allMatch(Objects::nonNull)) {
+            if (verdicts != null
+                    && verdicts.size() == group.size()
+                    && verdicts.stream().allMatch(Objects::nonNull)) {
                 return List.copyOf(verdicts);
             }
             Verdict failed = new Verdict.Failed("the verifier did not return a verdict for each of the group", false);

@@ -51,7 +51,8 @@ public final class GroupChecks implements AutoCloseable {
     }
 
     public void start() {
-        clients = new Clients(kafka.queue(Topics.GROUP_CHECKS, NAME, work), kafka.writer(NAME), kafka.deadLetters(NAME));
+        clients =
+                new Clients(kafka.queue(Topics.GROUP_CHECKS, NAME, work), kafka.writer(NAME), kafka.deadLetters(NAME));
         thread.start();
     }
 

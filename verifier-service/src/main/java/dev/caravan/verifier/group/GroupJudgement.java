@@ -72,8 +72,7 @@ record GroupJudgement(List<Scored> scored, List<Judgement> judgements) {
         });
     }
 
-    private static GroupJudgement combine(
-            List<Scored> group, Map<VerifierSpec, Map<String, Judgement>> said) {
+    private static GroupJudgement combine(List<Scored> group, Map<VerifierSpec, Map<String, Judgement>> said) {
         List<Scored> complete = new ArrayList<>();
         List<Judgement> all = new ArrayList<>();
         for (Scored scored : group) {

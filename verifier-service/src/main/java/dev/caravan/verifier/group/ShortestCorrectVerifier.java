@@ -35,8 +35,10 @@ public final class ShortestCorrectVerifier implements GroupVerifier {
         double least = least(group.get(0).submission().options());
         List<Candidate> right =
                 group.stream().filter(candidate -> isRight(candidate, least)).toList();
-        int shortest = right.stream().mapToInt(ShortestCorrectVerifier::length).min().orElse(0);
-        int longest = right.stream().mapToInt(ShortestCorrectVerifier::length).max().orElse(0);
+        int shortest =
+                right.stream().mapToInt(ShortestCorrectVerifier::length).min().orElse(0);
+        int longest =
+                right.stream().mapToInt(ShortestCorrectVerifier::length).max().orElse(0);
         return group.stream()
                 .map(candidate -> verdict(candidate, isRight(candidate, least), shortest, longest))
                 .toList();

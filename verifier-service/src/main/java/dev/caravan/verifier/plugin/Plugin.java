@@ -52,8 +52,8 @@ public final class Plugin implements AutoCloseable {
         } catch (IOException e) {
             throw new PluginException(path, "cannot be read: " + e, e);
         }
-        PluginClassLoader loader = new PluginClassLoader(
-                "plugin-" + path.getFileName(), copy.classPath(), Plugin.class.getClassLoader());
+        PluginClassLoader loader =
+                new PluginClassLoader("plugin-" + path.getFileName(), copy.classPath(), Plugin.class.getClassLoader());
         try {
             String build = "+sha256." + copy.digest().substring(0, DIGITS);
             List<Verifier> verifiers = verifiers(path, loader, build);
@@ -129,7 +129,8 @@ public final class Plugin implements AutoCloseable {
         for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
             why.append(why.isEmpty() ? "" : "; ")
                     .append(
-                            cause instanceof ServiceConfigurationError || cause instanceof PluginVerifier.MisbehavedException
+                            cause instanceof ServiceConfigurationError
+                                            || cause instanceof PluginVerifier.MisbehavedException
                                     ? cause.getMessage()
                                     : cause.toString());
         }

@@ -31,8 +31,10 @@ sealed class PluginVerifier implements Verifier permits PluginGroupVerifier {
         this.verifier = verifier;
         this.name = said(verifier, "name", verifier.name());
         if (!NAME.matcher(name).matches()) {
-            throw new MisbehavedException(verifier, "name '" + name
-                    + "' must be lower-case letters, digits, _ and -, in parts separated by dots, as in acme.sql");
+            throw new MisbehavedException(
+                    verifier,
+                    "name '" + name
+                            + "' must be lower-case letters, digits, _ and -, in parts separated by dots, as in acme.sql");
         }
         this.version = said(verifier, "version", verifier.version()) + build;
     }

@@ -81,7 +81,8 @@ public final class PluginWatch implements AutoCloseable {
 
     void loadAll() {
         if (!Files.isDirectory(folder)) {
-            throw new CaravanException("the folder of plug-ins " + folder + " is not there; make it or change 'plugins'");
+            throw new CaravanException(
+                    "the folder of plug-ins " + folder + " is not there; make it or change 'plugins'");
         }
         try {
             for (Path path : PluginFiles.plugins(folder)) {

@@ -57,8 +57,14 @@ class GroupChecksTest {
                 judge) {
             GroupChecks checks = new GroupChecks(log.kafka(), judge, WorkSettings.DEFAULT, 3);
             try (EventWriter writer = log.kafka().writer("test")) {
-                ask(writer, "ranked", "shortest_correct", scored("ranked", 0, "ab", 1.0), scored("ranked", 1, "abcd", 1.0),
-                        scored("ranked", 2, "a", 0.0), scored("ranked", 3, "abc", null));
+                ask(
+                        writer,
+                        "ranked",
+                        "shortest_correct",
+                        scored("ranked", 0, "ab", 1.0),
+                        scored("ranked", 1, "abcd", 1.0),
+                        scored("ranked", 2, "a", 0.0),
+                        scored("ranked", 3, "abc", null));
                 ask(writer, "aborted", "shortest_correct", scored("aborted", 0, "ab", 1.0), aborted("aborted", 1));
                 ask(writer, "wrong", "miscounts", scored("wrong", 0, "ab", 1.0), scored("wrong", 1, "abcd", 0.0));
                 ask(writer, "shaky", "shaky", scored("shaky", 0, "ab", 1.0), scored("shaky", 1, "abcd", 0.0));
@@ -77,7 +83,8 @@ class GroupChecksTest {
                         .allSatisfy(scored -> assertThat(scored.getAwaits()).isEmpty()));
                 assertThat(rewards(answers.get("ranked"))).containsExactly(1.0, 0.5, 0.0, null);
                 assertThat(answers.get("ranked").getScored().get(1).getVerdicts())
-                        .extracting(verdict -> verdict.getVerifier() + " " + verdict.getVersion() + " " + verdict.getScore())
+                        .extracting(verdict ->
+                                verdict.getVerifier() + " " + verdict.getVersion() + " " + verdict.getScore())
                         .containsExactly("math 1 1.0", "shortest_correct 1 0.0");
                 assertThat(rewards(answers.get("aborted"))).containsExactly(1.0, null);
                 assertThat(rewards(answers.get("wrong"))).containsExactly(null, null);

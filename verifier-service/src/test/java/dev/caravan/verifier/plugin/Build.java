@@ -40,7 +40,8 @@ public final class Build {
     /** Where a class was loaded from. */
     public static Path locationOf(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -57,7 +58,8 @@ public final class Build {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = folder.relativize(file).toString();
-                sources.put(name.substring(0, name.length() - ".java".length()).replace('/', '.'), Files.readString(file));
+                sources.put(
+                        name.substring(0, name.length() - ".java".length()).replace('/', '.'), Files.readString(file));
             }
         }
         return this;
@@ -173,9 +175,9 @@ public final class Build {
             return;
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager manager =
-                compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            String path = classPath.stream().map(Path::toString).collect(Collectors.joining(java.io.File.pathSeparator));
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            String path =
+                    classPath.stream().map(Path::toString).collect(Collectors.joining(java.io.File.pathSeparator));
             List<String> options = List.of("--release", "17", "-proc:none", "-cp", path, "-d", target.toString());
             java.io.StringWriter said = new java.io.StringWriter();
             boolean done = compiler.getTask(

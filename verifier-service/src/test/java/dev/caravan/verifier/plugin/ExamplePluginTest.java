@@ -71,7 +71,8 @@ class ExamplePluginTest {
 
         // When
         try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {classes.toUri().toURL(), tests.toUri().toURL()}, getClass().getClassLoader())) {
+                new URL[] {classes.toUri().toURL(), tests.toUri().toURL()},
+                getClass().getClassLoader())) {
             Events events = EngineTestKit.engine("junit-jupiter")
                     .selectors(selectClass(loader.loadClass("com.acme.dates.DateVerifierTest")))
                     .execute()

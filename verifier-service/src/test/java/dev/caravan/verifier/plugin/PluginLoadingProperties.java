@@ -25,7 +25,8 @@ class PluginLoadingProperties {
     @BeforeContainer
     static void build() throws IOException {
         dir = Files.createTempDirectory("plugin-properties-");
-        jar = Files.readAllBytes(Build.saying(dir.resolve("work"), "acme.a", "a").jar(dir.resolve("whole.jar")));
+        jar = Files.readAllBytes(
+                Build.saying(dir.resolve("work"), "acme.a", "a").jar(dir.resolve("whole.jar")));
     }
 
     @AfterContainer

@@ -71,14 +71,21 @@ class PluginTest {
     void aFolderOfClassesAndAFolderOfJarsArePlugInsToo() throws Exception {
         // Given
         Path library = new Build(dir.resolve("library-work"))
-                .source("lib.Greeting", "package lib; public class Greeting { public static String text() { return \"from a library\"; } }")
+                .source(
+                        "lib.Greeting",
+                        "package lib; public class Greeting { public static String text() { return \"from a library\"; } }")
                 .jar(dir.resolve("plugin/lib/greeting.jar"));
         Path jars = new Build(dir.resolve("work"))
                 .against(library)
-                .verifier("Greets", "\"acme.greets\"", "\"2\"", "public Verdict verify(Submission s) { return Verdict.right(lib.Greeting.text()); }")
+                .verifier(
+                        "Greets",
+                        "\"acme.greets\"",
+                        "\"2\"",
+                        "public Verdict verify(Submission s) { return Verdict.right(lib.Greeting.text()); }")
                 .jar(dir.resolve("plugin/greets.jar"))
                 .getParent();
-        Path classes = Build.saying(dir.resolve("class-work"), "acme.classes", "hello").classes(dir.resolve("classes"));
+        Path classes =
+                Build.saying(dir.resolve("class-work"), "acme.classes", "hello").classes(dir.resolve("classes"));
 
         // When
         try (Plugin folder = Plugin.load(jars);
@@ -176,14 +183,21 @@ class PluginTest {
     void whatCannotBeLoadedSaysWhereAndWhy() throws Exception {
         // Given
         String verify = "public Verdict verify(Submission s) { return Verdict.right(\"\"); }";
-        Path throwing = broken("throwing", "\"acme.x\"", "\"1\"", verify + "public Throwing() { throw new IllegalStateException(\"no licence\"); }");
-        Path initialising = broken("initialising", "\"acme.x\"", "\"1\"", verify + "static int n = Integer.parseInt(\"four\");");
+        Path throwing = broken(
+                "throwing",
+                "\"acme.x\"",
+                "\"1\"",
+                verify + "public Throwing() { throw new IllegalStateException(\"no licence\"); }");
+        Path initialising =
+                broken("initialising", "\"acme.x\"", "\"1\"", verify + "static int n = Integer.parseInt(\"four\");");
         Path nameless = broken("nameless", "null", "\"1\"", verify);
         Path misnamed = broken("misnamed", "\"Acme SQL\"", "\"1\"", verify);
         Path versionless = broken("versionless", "\"acme.x\"", "\" \"", verify);
         Path recursing = broken("recursing", "name()", "\"1\"", verify);
         Path absent = new Build(dir.resolve("absent")).service("test.Nowhere").jar(dir.resolve("absent.jar"));
-        Path silent = new Build(dir.resolve("silent")).source("test.A", "package test; class A {}").jar(dir.resolve("silent.jar"));
+        Path silent = new Build(dir.resolve("silent"))
+                .source("test.A", "package test; class A {}")
+                .jar(dir.resolve("silent.jar"));
         Path garbage = Files.writeString(dir.resolve("garbage.jar"), "this is no jar");
         Path text = Files.writeString(dir.resolve("notes.txt"), "no plug-in");
 
@@ -206,7 +220,11 @@ class PluginTest {
         // Given
         Path jar = new Build(dir.resolve("work"))
                 .source("test.Later", "package test; class Later { static String text() { return \"loaded late\"; } }")
-                .verifier("Lazy", "\"acme.lazy\"", "\"1\"", "public Verdict verify(Submission s) { return Verdict.right(Later.text()); }")
+                .verifier(
+                        "Lazy",
+                        "\"acme.lazy\"",
+                        "\"1\"",
+                        "public Verdict verify(Submission s) { return Verdict.right(Later.text()); }")
                 .jar(dir.resolve("lazy.jar"));
 
         // When
@@ -303,7 +321,8 @@ class PluginTest {
                         "\"1\"",
                         "public Verdict verify(Submission s) { return Verdict.right(\"\"); }"
                                 + "public void close() { try { java.nio.file.Files.createFile(java.nio.file.Path.of(\""
-                                + mark + "\")); } catch (java.io.IOException e) { throw new IllegalStateException(e); } }")
+                                + mark
+                                + "\")); } catch (java.io.IOException e) { throw new IllegalStateException(e); } }")
                 .jar(dir.resolve("closing.jar"));
         Plugin plugin = Plugin.load(jar);
         Set<Path> copies = copies();
@@ -327,7 +346,9 @@ class PluginTest {
 
     private Path broken(String fileName, String name, String version, String members) {
         String className = Character.toUpperCase(fileName.charAt(0)) + fileName.substring(1);
-        return new Build(dir.resolve(fileName)).verifier(className, name, version, members).jar(dir.resolve(fileName + ".jar"));
+        return new Build(dir.resolve(fileName))
+                .verifier(className, name, version, members)
+                .jar(dir.resolve(fileName + ".jar"));
     }
 
     private static void refuses(Path path, String... why) {
@@ -344,8 +365,8 @@ class PluginTest {
     }
 
     private static String mapper(String text) {
-        return "package com.fasterxml.jackson.databind; public class ObjectMapper { public String toString() { return \"" + text
-                + "\"; } }";
+        return "package com.fasterxml.jackson.databind; public class ObjectMapper { public String toString() { return \""
+                + text + "\"; } }";
     }
 
     private static String sha256(byte[] bytes) throws Exception {

@@ -58,9 +58,7 @@ class PluginWatchTest {
         Files.writeString(folder.resolve("bad.jar"), "no jar");
 
         // When, Then
-        assertThatThrownBy(watch::loadAll)
-                .isInstanceOf(PluginException.class)
-                .hasMessageContaining("bad.jar");
+        assertThatThrownBy(watch::loadAll).isInstanceOf(PluginException.class).hasMessageContaining("bad.jar");
         assertThatThrownBy(() -> PluginWatch.start(dir.resolve("nowhere"), Duration.ofSeconds(1), host))
                 .isInstanceOf(CaravanException.class)
                 .hasMessageContaining("nowhere is not there");

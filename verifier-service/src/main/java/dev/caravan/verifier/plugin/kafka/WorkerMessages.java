@@ -78,8 +78,7 @@ final class WorkerMessages {
         return switch (status) {
             case "SCORED" -> new Verdict.Scored(score(result), reason);
             case "UNDECIDED" -> new Verdict.Undecided(reason);
-            case "ERROR" ->
-                new Verdict.Failed(reason, result.path("retriable").asBoolean(false));
+            case "ERROR" -> new Verdict.Failed(reason, result.path("retriable").asBoolean(false));
             default -> throw new IOException("'status' must be SCORED, UNDECIDED or ERROR: " + status);
         };
     }

@@ -35,11 +35,12 @@ record WorkerTopics(String verifier) {
 
     /** Creates the topics that are missing, and has the share group start with what is there. */
     void create(Admin admin, int partitions) {
-        Map<String, String> config = Map.of("retention.ms", Long.toString(RETENTION.toMillis()), "max.message.bytes", "4194304");
+        Map<String, String> config =
+                Map.of("retention.ms", Long.toString(RETENTION.toMillis()), "max.message.bytes", "4194304");
         for (String topic : List.of(requests(), results())) {
             try {
-                admin.createTopics(List.of(
-                                new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(config)))
+                admin.createTopics(
+                                List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(config)))
                         .all()
                         .get();
             } catch (ExecutionException e) {
@@ -53,8 +54,7 @@ record WorkerTopics(String verifier) {
         Collection<AlterConfigOp> earliest = List.of(
                 new AlterConfigOp(new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET));
         try {
-            admin.incrementalAlterConfigs(
-                            Map.of(new ConfigResource(ConfigResource.Type.GROUP, group()), earliest))
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.GROUP, group()), earliest))
                     .all()
                     .get();
         } catch (ExecutionException e) {

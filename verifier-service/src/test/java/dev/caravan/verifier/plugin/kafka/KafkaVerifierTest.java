@@ -69,16 +69,20 @@ class KafkaVerifierTest {
         Submission submission =
                 new Submission("a \ud83d b", "truth", new Options(Map.of("strict", "true")), "prompt", Finish.STOP);
         try (KafkaVerifier verifier = verifier("test.answers", "30s");
-                Worker worker = new Worker("test.answers", (request, reply) -> reply.accept(request, Map.of(
-                        "status",
-                        request.path("completion").asText().startsWith("a") ? "SCORED" : "UNDECIDED",
-                        "score",
-                        0.25,
-                        "reason",
-                        request.path("options").path("strict").asText() + " "
-                                + request.path("ground_truth").asText() + " "
-                                + request.path("prompt").asText() + " "
-                                + request.path("finish_reason").asText())))) {
+                Worker worker = new Worker(
+                        "test.answers",
+                        (request, reply) -> reply.accept(
+                                request,
+                                Map.of(
+                                        "status",
+                                        request.path("completion").asText().startsWith("a") ? "SCORED" : "UNDECIDED",
+                                        "score",
+                                        0.25,
+                                        "reason",
+                                        request.path("options").path("strict").asText() + " "
+                                                + request.path("ground_truth").asText() + " "
+                                                + request.path("prompt").asText() + " "
+                                                + request.path("finish_reason").asText())))) {
             // When
             Verdict scored = verifier.verify(submission);
             Verdict undecided = verifier.verify(Submission.of("b", ""));
@@ -86,9 +90,9 @@ class KafkaVerifierTest {
             // Then
             assertThat(scored).isEqualTo(new Verdict.Scored(0.25, "true truth prompt stop"));
             assertThat(undecided).isInstanceOf(Verdict.Undecided.class);
-            assertThat(worker.requests).allSatisfy(request -> assertThat(
-                            request.path("deadline").asLong())
-                    .isGreaterThan(System.currentTimeMillis()));
+            assertThat(worker.requests)
+                    .allSatisfy(request ->
+                            assertThat(request.path("deadline").asLong()).isGreaterThan(System.currentTimeMillis()));
         }
     }
 
@@ -96,15 +100,17 @@ class KafkaVerifierTest {
     void anErrorIsNeverAScore() {
         // Given
         try (KafkaVerifier verifier = verifier("test.errors", "30s");
-                Worker worker = new Worker("test.errors", (request, reply) -> reply.accept(
-                        request,
-                        Map.of(
-                                "status",
-                                "ERROR",
-                                "reason",
-                                "down",
-                                "retriable",
-                                request.path("completion").asText().equals("later"))))) {
+                Worker worker = new Worker(
+                        "test.errors",
+                        (request, reply) -> reply.accept(
+                                request,
+                                Map.of(
+                                        "status",
+                                        "ERROR",
+                                        "reason",
+                                        "down",
+                                        "retriable",
+                                        request.path("completion").asText().equals("later"))))) {
             // When, Then
             assertThat(verifier.verify(Submission.of("later", ""))).isEqualTo(new Verdict.Failed("down", true));
             assertThat(verifier.verify(Submission.of("never", ""))).isEqualTo(new Verdict.Failed("down", false));
@@ -232,7 +238,9 @@ class KafkaVerifierTest {
         List<DeadLetter> letters = new ArrayList<>();
         try (LogReader<DeadLetter> reader = kafka.reader(Topics.DEAD_LETTERS, From.BEGINNING)) {
             Awaitility.await().until(() -> {
-                reader.poll(Duration.ofMillis(100)).stream().map(Received::value).forEach(letters::add);
+                reader.poll(Duration.ofMillis(100)).stream()
+                        .map(Received::value)
+                        .forEach(letters::add);
                 return letters.size() >= count;
             });
         }

@@ -76,14 +76,16 @@ class PythonWorkerTest {
         String own = ENVIRONMENT.resolve("bin/python").toString();
         boolean ready = has(own)
                 || (runs(60, List.of("python3", "-m", "venv", ENVIRONMENT.toString()))
-                        && runs(120, List.of(
-                                own,
-                                "-m",
-                                "pip",
-                                "install",
-                                "-q",
-                                "-r",
-                                EXAMPLE.resolve("requirements.txt").toString()))
+                        && runs(
+                                120,
+                                List.of(
+                                        own,
+                                        "-m",
+                                        "pip",
+                                        "install",
+                                        "-q",
+                                        "-r",
+                                        EXAMPLE.resolve("requirements.txt").toString()))
                         && has(own));
         return ready ? Optional.of(own) : Optional.empty();
     }
