@@ -3,15 +3,20 @@ package dev.caravan.verifier.code.run;
 import dev.caravan.verifier.sandbox.Sandbox;
 import dev.caravan.verifier.sandbox.SandboxSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A sandbox that starts with the first program, so that a host that verifies no code needs none. */
 public final class LazySandbox implements AutoCloseable {
 
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
     private final SandboxSettings settings;
     private @Nullable Sandbox sandbox;
     private @Nullable FunctionRun functions;
     private @Nullable RuntimeException refusal;
+    private long refusedNanos;
+    private boolean closed;
     private @Nullable MeterRegistry meters;
     private String owner = "";
 
@@ -37,21 +42,26 @@ public final class LazySandbox implements AutoCloseable {
     /**
      * The running sandbox.
      *
-     * @throws BrokenSandboxException if none can be had on this machine; it is not tried twice
+     * @throws BrokenSandboxException if none can be had on this machine; it is not tried again for a minute
      */
     public synchronized Sandbox get() throws BrokenSandboxException {
-        if (sandbox == null && refusal == null) {
+        if (closed) {
+            throw new BrokenSandboxException("no sandbox: it is closed");
+        }
+        if (sandbox == null && (refusal == null || System.nanoTime() - refusedNanos > AGAIN.toNanos())) {
             try {
                 sandbox = Sandbox.start(settings);
+                refusal = null;
                 if (meters != null) {
                     sandbox.bindTo(meters, owner);
                 }
             } catch (RuntimeException e) {
                 refusal = e;
+                refusedNanos = System.nanoTime();
             }
         }
         if (sandbox == null) {
-            throw new BrokenSandboxException("no sandbox: " + (refusal == null ? "closed" : refusal.getMessage()));
+            throw new BrokenSandboxException("no sandbox: " + (refusal == null ? "not started" : refusal.getMessage()));
         }
         return sandbox;
     }
@@ -67,6 +77,7 @@ public final class LazySandbox implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (sandbox != null) {
             sandbox.close();
             sandbox = null;

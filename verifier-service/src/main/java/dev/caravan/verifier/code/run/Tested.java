@@ -17,11 +17,6 @@ public sealed interface Tested {
             tests = List.copyOf(tests);
         }
 
-        /** A program that was not fit to be tested. */
-        static Ran none(String why) {
-            return new Ran(List.of(new Test(false, Duration.ZERO)), why);
-        }
-
         /** How many passed. */
         public int passed() {
             return (int) tests.stream().filter(Test::passed).count();

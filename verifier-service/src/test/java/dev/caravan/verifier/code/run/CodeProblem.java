@@ -39,7 +39,7 @@ record CodeProblem(
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
     private static final Limits LIMITS =
-            new Limits(Duration.ofSeconds(240), Duration.ofSeconds(120), 1L << 30, 16, 16 << 20, 64 << 20);
+            new Limits(Duration.ofMinutes(4), Duration.ofMinutes(2), 1L << 30, 16, 16 << 20, 64 << 20);
 
     static boolean isThere() {
         return Files.isDirectory(FOLDER);

@@ -1,7 +1,9 @@
 package dev.caravan.verifier.code.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.caravan.runtime.CaravanException;
 import dev.caravan.verifier.code.run.StdioTests.StdioTest;
 import dev.caravan.verifier.code.run.Tested.Ran;
 import dev.caravan.verifier.code.run.Tested.Unusable;
@@ -86,6 +88,28 @@ class StdioRunTest {
         assertThat(outcome(tested)).startsWith("0/3 test 1: ").endsWith("; the tests after it were not run");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "JAVA | import java.util.Scanner;⏎public class Main {⏎  public static void main(String[] args) {⏎    Scanner in = new Scanner(System.in);⏎    System.out.println(in.nextInt() + in.nextInt());⏎  }⏎} | 1/1",
+                "JAVA | public class Main { public static void main(String[] args) { System.out.println(4); } } | 0/1 test 1: printed '4', not '3'",
+                "JAVASCRIPT | const [a, b] = require('fs').readFileSync(0, 'utf8').split(' ').map(Number);⏎console.log(a + b); | 1/1",
+                "JAVASCRIPT | console.log(process.argv.length > 99 ? 3 : 4) | 0/1 test 1: printed '4', not '3'",
+            })
+    void runsJavaAndJavaScript(Language language, String program, String outcome) {
+        // Given
+        StdioTests sum = new StdioTests(List.of(new StdioTest("1 2\n", "3\n")));
+        Allowance roomy = new Allowance(Duration.ofSeconds(20), 1024);
+
+        // When
+        Tested tested = runIfInstalled(language, program.replace('⏎', '\n'), sum, roomy);
+
+        // Then
+        assertThat(outcome(tested)).isEqualTo(outcome);
+    }
+
     @Test
     void aRunLeavesNothingForTheNext() {
         // Given
@@ -119,6 +143,14 @@ class StdioRunTest {
 
         // Then
         assertThat(tested).isEqualTo(new Unusable("the sandbox failed: no more slots", true));
+    }
+
+    private static Tested runIfInstalled(Language language, String program, StdioTests tests, Allowance allowance) {
+        try {
+            return new StdioRun(sandbox::run).run(language, program, tests, allowance, EXACT, true);
+        } catch (CaravanException e) {
+            return abort("skipped: " + e.getMessage());
+        }
     }
 
     private static String outcome(Tested tested) {

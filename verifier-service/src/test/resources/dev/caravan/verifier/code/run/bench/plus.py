@@ -96,15 +96,18 @@ function = names[row["entry_point"]]
 inputs = arguments(row)
 kept, texts, results = [], [], []
 for args in inputs:
+    text = None
     try:
         signal.setitimer(signal.ITIMER_PROF, SLOWEST)
-        result = function(*copy.deepcopy(args))
-        text = repr(result)
+        try:
+            result = function(*copy.deepcopy(args))
+            text = repr(result)
+        except (MemoryError, ValueError):
+            pass
         signal.setitimer(signal.ITIMER_PROF, 0)
-    except (MemoryError, TimeoutError, ValueError):
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        continue
-    if len(text) <= LONGEST:
+    except TimeoutError:
+        text = None
+    if text is not None and len(text) <= LONGEST:
         kept.append(args)
         texts.append(text)
         results.append(result)
