@@ -117,6 +117,12 @@ final class AnswerReader {
         for (int comma = left.indexOf(','); comma >= 0 && !list; comma = left.indexOf(',', comma + 1)) {
             list = comma + 1 >= left.length() || !Cursor.isDigit(left.charAt(comma + 1));
         }
-        return list ? from : equals + 1;
+        return list || isExpression(left) ? from : equals + 1;
+    }
+
+    /** Whether there are operations on variables: {@code 2x-y=0} is an equation, and no way to write 0. */
+    private static boolean isExpression(String left) {
+        boolean letters = left.chars().anyMatch(Character::isLetter);
+        return letters && left.chars().anyMatch(c -> "+-*/^<>−".indexOf(c) >= 0);
     }
 }

@@ -24,7 +24,7 @@ class AdversarialPairsTest {
                 "\\pi # \\boxed{\\pi+10^{-60}}",
                 "\\pi # \\boxed{\\pi+10^{-400}}",
                 "\\pi # \\boxed{\\pi+e^{-150}}",
-                "\\pi # \\boxed{3.14159265358979323846264338327950288419716939937511}",
+                "\\pi # \\boxed{3.14159265358979323846264338327950288419716939937512}",
                 "\\sqrt{2} # \\boxed{\\frac{131836323}{93222358}}",
                 "0 # \\boxed{\\sin(10^{-30})}",
                 "640320^3+744 # \\boxed{e^{\\pi\\sqrt{163}}}",
@@ -46,6 +46,11 @@ class AdversarialPairsTest {
                 "A # \\boxed{B}",
                 "A # \\boxed{A, B}",
                 "A # \\boxed{A or B}",
+                "A # \\boxed{(A) or (B)}",
+                "A # \\boxed{A. or B.}",
+                "A # The answer is (A) and (C).",
+                "34 # \\boxed{3 4}",
+                "11x # \\boxed{1 1x}",
                 "x=2 # \\boxed{y=2}",
                 "3 # \\boxed{3.0000001}",
                 "3 # y = 3x",
@@ -62,6 +67,10 @@ class AdversarialPairsTest {
                 "\\frac{1}{2} # \\boxed{\\frac{0}{0}}",
                 "1 # \\boxed{\\frac{x}{y}}",
                 "0 # \\boxed{x-y}",
+                "0 # \\boxed{2x-y+3=0}",
+                "2x-y+3=0 # \\boxed{0}",
+                "x+y+z=0 # \\boxed{0}",
+                "x^2=4 # \\boxed{4}",
             })
     void areNotPaid(String truth, String completion) {
         // When
@@ -83,6 +92,8 @@ class AdversarialPairsTest {
                 "\\sqrt{x^2} # \\boxed{|x|}",
                 "\\sqrt{7+4\\sqrt{3}} # \\boxed{2+\\sqrt{3}}",
                 "\\cos\\frac{\\pi}{5} # \\boxed{\\frac{1+\\sqrt{5}}{4}}",
+                "5 # \\boxed{a+b=5}",
+                "A # The answer is (A) 5 apples.",
                 "((((((((((5)))))))))) # \\boxed{5}",
                 "4\\arctan\\frac15-\\arctan\\frac1{239} # \\boxed{\\frac{\\pi}{4}}",
             })

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.caravan.verifier.spi.Submission;
 import dev.caravan.verifier.spi.Verdict;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -47,6 +48,27 @@ class HostileTextTest {
                 Arguments.of("noise", "\\boxed{" + "\\left".repeat(50_000) + "}"),
                 Arguments.of("nulls", "\\boxed{\0\0\0}" + "\0".repeat(100_000)),
                 Arguments.of("lone surrogates", "\\boxed{\ud835}\udc00"),
+                Arguments.of("nested roots", "\\boxed{" + "\\sqrt{".repeat(3_000) + "x" + "}".repeat(3_000) + "}"),
+                Arguments.of("towers of angles", "\\boxed{" + "\\sin(\\ln(".repeat(25) + "x" + "))".repeat(25) + "}"),
+                Arguments.of("a sum of roots", "\\boxed{" + "\\sqrt{2}+".repeat(300) + "x}"),
+                Arguments.of("a product of binomials", "\\boxed{" + "(x+1)".repeat(200) + "}"),
+                Arguments.of("a large factorial", "\\boxed{100000000!}"),
+                Arguments.of("factorials of factorials", "\\boxed{9" + "!".repeat(500) + "}"),
+                Arguments.of("a large binomial", "\\boxed{\\binom{1000000000}{500000000}}"),
+                Arguments.of("a large power of a variable", "\\boxed{x^{999999999}}"),
+                Arguments.of("powers of powers", "\\boxed{((((x^{99})^{99})^{99})^{99})^{99}}"),
+                Arguments.of("a deep root", "\\boxed{\\sqrt[999999]{x}}"),
+                Arguments.of("a large angle", "\\boxed{\\sin(10^{5000}x)}"),
+                Arguments.of("exponentials of exponentials", "\\boxed{e^{e^{e^{e^{e^{x}}}}}}"),
+                Arguments.of("a long list", "\\boxed{" + "x,".repeat(500) + "y}"),
+                Arguments.of("a long list of signs", "\\boxed{" + "\\pm x,".repeat(150) + "y}"),
+                Arguments.of("many signs", "\\boxed{" + "\\pm ".repeat(300) + "x}"),
+                Arguments.of("many variables", "\\boxed{a+b+c+d+f+g+h+j+k+l+m+n+o+p+q+r+s+t+u+v+w+x+y+z}"),
+                Arguments.of("a large matrix", "\\boxed{\\begin{pmatrix}" + "x&".repeat(300) + "x\\end{pmatrix}}"),
+                Arguments.of("many intervals", "\\boxed{" + "(0,1)\\cup".repeat(150) + "(0,\\pi)}"),
+                Arguments.of("many relations", "\\boxed{" + "x<".repeat(300) + "y}"),
+                Arguments.of("dollars", "$".repeat(100_000)),
+                Arguments.of("open mathematics", "\\(".repeat(50_000)),
                 Arguments.of("words", "\\boxed{7 " + "very ".repeat(100_000) + "}"));
     }
 
@@ -60,6 +82,19 @@ class HostileTextTest {
         // Then
         assertThat(verdict).isNotInstanceOf(Verdict.Failed.class).isNotEqualTo(Verdict.right(verdict.reason()));
         assertThat(verdict.reason()).hasSizeLessThan(200);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hostile")
+    void isNotAcceptedForAnExpressionEither(String name, String completion) {
+        for (String truth : List.of("x^2+1", "\\sqrt{2}", "(0,1)\\cup(2,3)", "\\{1,x\\}", "B", "\\text{two lines}")) {
+            // When
+            Verdict verdict =
+                    assertTimeoutPreemptively(HANG, () -> new MathVerifier().verify(Submission.of(completion, truth)));
+
+            // Then
+            assertThat(verdict).isNotInstanceOf(Verdict.Failed.class).isNotEqualTo(Verdict.right(verdict.reason()));
+        }
     }
 
     @ParameterizedTest(name = "{0}")

@@ -152,6 +152,24 @@ class MathVerifierProperties {
         assertThat(verdict).isNotInstanceOf(Verdict.Failed.class);
     }
 
+    /** Any answer, however odd, gets one verdict from any reference that is said to be fine; and never throws. */
+    @Property(tries = 500)
+    void anyAnswerGetsOneVerdictForAnyReference(@ForAll long seed) {
+        // Given
+        AnswerSoup soup = new AnswerSoup(seed);
+        String truth = soup.answer();
+        Submission submission = Submission.of(soup.completion(), truth);
+        boolean usable =
+                math.problem(truth, dev.caravan.verifier.spi.Options.NONE).isEmpty();
+
+        // When
+        Verdict verdict = usable ? math.verify(submission) : Verdict.wrong("");
+
+        // Then
+        assertThat(verdict).isNotInstanceOf(Verdict.Failed.class);
+        assertThat(usable ? math.verify(submission) : verdict).isEqualTo(verdict);
+    }
+
     @Provide
     Arbitrary<BigInteger> integers() {
         return Arbitraries.oneOf(

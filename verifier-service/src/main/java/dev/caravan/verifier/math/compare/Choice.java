@@ -27,7 +27,32 @@ public final class Choice {
             return letter;
         }
         boolean option = ").:".indexOf(text.charAt(end[0])) >= 0;
-        return option ? letter : null;
+        return option && !offersAnother(text, end[0]) ? letter : null;
+    }
+
+    /** Whether a second option is named: {@code (B) or (C)}. */
+    private static boolean offersAnother(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean alone = c >= 'A'
+                    && c <= LAST
+                    && !Character.isLetterOrDigit(text.charAt(i - 1))
+                    && (i + 1 == text.length() || !Character.isLetterOrDigit(text.charAt(i + 1)));
+            if (!alone) {
+                continue;
+            }
+            String before = text.substring(from, i).stripTrailing();
+            boolean listed = before.endsWith("(")
+                    || before.endsWith("{")
+                    || before.endsWith(",")
+                    || before.endsWith("or")
+                    || before.endsWith("and");
+            boolean marked = i + 1 < text.length() && ").:".indexOf(text.charAt(i + 1)) >= 0;
+            if (listed || marked) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable Character first(String text, int[] end) {

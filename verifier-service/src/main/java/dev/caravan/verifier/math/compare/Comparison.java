@@ -48,10 +48,10 @@ public final class Comparison {
             return chains(left, right);
         }
         if (answer instanceof Form.Chain chain) {
-            Form labelled = withoutLabel(chain);
+            Form labelled = withoutLabel(chain, true);
             answer = labelled == null ? answer : labelled;
         } else if (gold instanceof Form.Chain chain) {
-            Form labelled = withoutLabel(chain);
+            Form labelled = withoutLabel(chain, false);
             gold = labelled == null ? gold : labelled;
         }
         if (gold instanceof Form.Value left && answer instanceof Form.Value right) {
@@ -85,23 +85,30 @@ public final class Comparison {
     private Truth calculations(Form.Chain gold, Form.Chain answer) {
         boolean closed = Stream.concat(gold.sides().stream(), answer.sides().stream())
                 .allMatch(side -> Equality.symbols(side, side).isEmpty());
-        Form left = closed ? withoutLabel(gold) : null;
-        Form right = closed ? withoutLabel(answer) : null;
+        Form left = closed ? withoutLabel(gold, false) : null;
+        Form right = closed ? withoutLabel(answer, false) : null;
         return left == null || right == null ? Truth.NO : same(left, right);
     }
 
-    /** The last side of an equation whose other sides only name it or equal it; null if it is another kind of chain. */
-    private @Nullable Form withoutLabel(Form.Chain chain) {
+    /**
+     * The last side of an equation whose other sides only name it or equal it; null if it is another kind of chain. In an answer {@code
+     * a+b = 5} too may name what was asked for; in a reference it is an equation.
+     */
+    private @Nullable Form withoutLabel(Form.Chain chain, boolean ofAnswer) {
         Expr last = chain.sides().get(chain.sides().size() - 1);
         if (!chain.relations().stream().allMatch(relation -> relation == Relation.EQUAL)) {
             return null;
         }
         for (Expr side : chain.sides().subList(0, chain.sides().size() - 1)) {
-            if (!isName(side) && equality.same(side, last) != Truth.YES) {
+            if (!(isName(side) || (ofAnswer && hasNoNumbers(side))) && equality.same(side, last) != Truth.YES) {
                 return null;
             }
         }
         return new Form.Value(last, "");
+    }
+
+    private static boolean hasNoNumbers(Expr expr) {
+        return expr.all().noneMatch(part -> part instanceof Expr.Num || part instanceof Expr.Const);
     }
 
     private static boolean isName(Expr expr) {

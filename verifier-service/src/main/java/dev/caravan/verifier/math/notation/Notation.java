@@ -77,14 +77,16 @@ public final class Notation {
         return false;
     }
 
-    /** The text without spaces and the mark-up that changes nothing: equal texts say the same in any notation. */
+    /** The text without spaces, save between digits, and without the mark-up that changes nothing: equal texts say the same in any notation. */
     public static String squeezed(String text) {
         StringBuilder squeezed = new StringBuilder(text.length());
         Cursor in = new Cursor(text, 0, text.length());
         while (!in.atEnd()) {
+            int before = in.position();
             in.skipNoise();
             if (!in.atEnd()) {
-                squeezed.append(in.peek());
+                boolean apart = in.position() > before && in.atDigit() && endsInDigit(squeezed);
+                squeezed.append(apart ? " " : "").append(in.peek());
                 in.advance(1);
             }
         }
@@ -93,6 +95,10 @@ public final class Notation {
             end--;
         }
         return squeezed.substring(0, end);
+    }
+
+    private static boolean endsInDigit(StringBuilder text) {
+        return !text.isEmpty() && Cursor.isDigit(text.charAt(text.length() - 1));
     }
 
     /** Without the emphasis of Markdown around it and the full stop behind it. */

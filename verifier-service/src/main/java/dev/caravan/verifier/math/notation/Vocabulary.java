@@ -168,7 +168,9 @@ final class Vocabulary {
             "Phi",
             "Psi",
             "Omega",
-            "ell");
+            "ell",
+            "triangle",
+            "angle");
 
     /** Units written against a number in letters that would else be variables. */
     static final Set<String> UNITS = Set.of(

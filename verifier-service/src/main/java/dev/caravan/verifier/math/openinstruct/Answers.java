@@ -62,11 +62,28 @@ final class Answers {
     }
 
     private static boolean same(String candidate, String groundTruth) {
-        Form left = Notation.read(candidate).orElse(null);
-        Form right = Notation.read(groundTruth).orElse(null);
+        if (candidate.replace(" ", "").equals(groundTruth.replace(" ", ""))) {
+            return true;
+        }
+        Form left = value(candidate);
+        Form right = value(groundTruth);
         return left instanceof Form.Value one
                 && right instanceof Form.Value other
                 && new Equality(SEED, new Budget()).same(one.expr(), other.expr()) == Truth.YES;
+    }
+
+    /** As the original's parser has it: it reads up to a brace too many, and knows neither words nor boxes nor separators. */
+    private static @Nullable Form value(String text) {
+        int depth = 0;
+        int end = 0;
+        while (end < text.length() && depth >= 0) {
+            char c = text.charAt(end);
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            end++;
+        }
+        String read = depth < 0 ? text.substring(0, end - 1) : text;
+        boolean unknown = read.contains("\\text") || read.contains("box") || read.contains("{,}") || read.endsWith(".");
+        return unknown ? null : Notation.read(read).orElse(null);
     }
 
     /** The content of the last box; a box without braces ends at the next dollar. */
