@@ -35,6 +35,10 @@ final class WordRules {
                 Map.entry("words:repeats", WordRules::repeats),
                 Map.entry("words:no_consecutive", WordRules::firstLetters),
                 Map.entry("words:paragraph_last_first", WordRules::paragraphs),
+                Map.entry(
+                        "format:title_case",
+                        arguments -> Instruction.of("not in title case", response -> words.tokens(response).stream()
+                                .allMatch(WordRules::isTitle))),
                 Map.entry("words:words_position", arguments -> secondWords(arguments, words)));
     }
 
@@ -127,6 +131,15 @@ final class WordRules {
     private static boolean endsAsItStarts(String paragraph) {
         List<String> words = PythonText.split(PythonText.bare(PythonText.lower(PythonText.strip(paragraph))));
         return words.isEmpty() || words.get(0).equals(words.get(words.size() - 1));
+    }
+
+    /** Whatever does not start in lower case; and, as in the reference, what goes on in both cases, such as {@code iPhone}. */
+    private static boolean isTitle(String word) {
+        int first = word.codePointAt(0);
+        String rest = word.substring(Character.charCount(first));
+        return !Character.isLetter(first)
+                || !Character.isLowerCase(first)
+                || !(rest.isEmpty() || PythonText.isUpper(rest) || PythonText.isLower(rest));
     }
 
     private static Instruction secondWords(Arguments arguments, WordTokenizer tokenizer) {

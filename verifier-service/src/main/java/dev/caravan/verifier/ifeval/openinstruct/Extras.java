@@ -78,15 +78,18 @@ public final class Extras {
     private static boolean jumps(String response) {
         List<String> words = PythonText.split(response);
         for (int i = 0; i + 1 < words.size(); i++) {
-            if (first(words.get(i + 1)) - first(words.get(i)) == 1) {
+            String first = first(words.get(i));
+            String second = first(words.get(i + 1));
+            boolean single = PythonText.length(first) == 1 && PythonText.length(second) == 1;
+            if (!single || second.codePointAt(0) - first.codePointAt(0) == 1) {
                 return false;
             }
         }
         return true;
     }
 
-    private static int first(String word) {
-        return PythonText.lower(Character.toString(word.codePointAt(0))).codePointAt(0);
+    private static String first(String word) {
+        return PythonText.lower(Character.toString(word.codePointAt(0)));
     }
 
     private static Instruction once(Arguments arguments) {
@@ -116,8 +119,8 @@ public final class Extras {
     private static Instruction twoParagraphs(String divider) {
         return Instruction.of("not two paragraphs", response -> {
             List<String> parts = PythonText.split(response, divider);
-            long blank = parts.stream().filter(PythonText::isBlank).count();
-            long atEnds = (PythonText.isBlank(parts.get(0)) ? 1 : 0)
+            int blank = (int) parts.stream().filter(PythonText::isBlank).count();
+            int atEnds = (PythonText.isBlank(parts.get(0)) ? 1 : 0)
                     + (parts.size() > 1 && PythonText.isBlank(parts.get(parts.size() - 1)) ? 1 : 0);
             return blank == atEnds && parts.size() - blank == 2;
         });

@@ -1,6 +1,5 @@
 package dev.caravan.verifier.ifeval.text;
 
-import java.lang.Character.UnicodeBlock;
 import java.text.Normalizer;
 import java.util.function.IntPredicate;
 
@@ -96,11 +95,11 @@ final class LanguageText {
         return composed.toString();
     }
 
-    /** Drops Latin letters where others outnumber them two to one. */
+    /** Drops Latin letters where others, from U+0300 on and without Latin Extended Additional, outnumber them two to one. */
     private static String withoutStrayLatin(String text) {
         long latin = text.chars().filter(LanguageText::isLatin).count();
         long other = text.codePoints()
-                .filter(c -> c >= 0x300 && UnicodeBlock.of(c) != UnicodeBlock.LATIN_EXTENDED_ADDITIONAL)
+                .filter(c -> c >= 0x300 && (c < 0x1e00 || c > 0x1eff))
                 .count();
         if (latin * 2 >= other) {
             return text;
