@@ -56,10 +56,14 @@ final class Vectors {
         return ((ObjectNode) kwargs.deepCopy()).put("func_name", name).toString();
     }
 
-    /** Compares the verdicts on each response with the marks. */
+    /** Compares the verdicts on each response with the marks; the loose ones where there is a line or a star to leave out. */
     void compare(String truth, List<String> responses, String marks, String accuracy) {
         for (int i = 0; i < responses.size(); i++) {
             char mark = marks.charAt(i);
+            boolean same = responses.get(i).indexOf('\n') < 0 && responses.get(i).indexOf('*') < 0;
+            if (accuracy.equals("loose") && same) {
+                continue;
+            }
             if (mark == '?' || mark == '!') {
                 undecided++;
                 continue;

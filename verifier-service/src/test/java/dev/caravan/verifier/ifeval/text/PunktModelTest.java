@@ -56,7 +56,7 @@ class PunktModelTest {
     @Test
     void theBuiltInFactsKnowAbbreviationsInitialsAndEllipses() {
         // Given
-        String text = "Dr. Ames met J. Doe in the U.S. However... Then it rained. (Really?) \"Yes!\" he said. 1. One.";
+        String text = "Dr. Ames met J. Doe in the U.S. However... Thus it rained. (Really?) \"Yes!\" he said. 1. One.";
 
         // When
         var sentences = TextAnalysis.builtIn().sentences().split(text);
@@ -66,7 +66,7 @@ class PunktModelTest {
                 .containsExactly(
                         "Dr. Ames met J. Doe in the U.S.",
                         "However...",
-                        "Then it rained.",
+                        "Thus it rained.",
                         "(Really?)",
                         "\"Yes!\"",
                         "he said.",
