@@ -210,9 +210,11 @@ class Tests:
                 trials.run(lambda: exec(code, self.namespace), text)
             return
         self.namespace["__trial__"] = lambda line: Trial(trials, line)
+        # Before the tests define their check, which may be the candidate's name too.
+        candidate = self.namespace[self.entry]
         try:
             exec(self.codes[0], self.namespace)
-            self.namespace["check"](self.namespace[self.entry])
+            self.namespace["check"](candidate)
         except BaseException as error:
             trials.add(0, error)
         if not trials.outcomes:

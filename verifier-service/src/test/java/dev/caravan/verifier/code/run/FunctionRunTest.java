@@ -188,6 +188,19 @@ class FunctionRunTest {
     }
 
     @Test
+    void theFunctionMayBeCalledCheckItself() {
+        // Given
+        String check = "def check(candidate):\n    assert candidate(1) == 2\n";
+        FunctionTests tests = new FunctionTests("check", check, List.of(), "", "");
+
+        // When
+        Tested tested = functions().run("def check(x): return x + 1", tests, ALLOWANCE);
+
+        // Then
+        assertThat(outcome(tested)).isEqualTo("1/1 ");
+    }
+
+    @Test
     void testsRunInTheirOrderInOneNamespaceAfterTheSetup() {
         // Given
         FunctionTests tests = new FunctionTests(

@@ -8,6 +8,7 @@ import sys
 
 CHECK = '''
 import copy
+from collections import Counter, OrderedDict, defaultdict, deque
 
 inf, nan = float("inf"), float("nan")
 inputs = {inputs}
@@ -45,9 +46,13 @@ signal.signal(signal.SIGPROF, too_slow)
 sys.set_int_max_str_digits(LONGEST)
 ROOT = "return abs(sum(c * got**i for i, c in enumerate(args[0]))) <= {tolerance}"
 AS_SETS = "return set(got) == set(want)"
+AS_FOUND = "return (got is not None) == want"
 
 # Their order is that of a set of texts, which differs from process to process.
 UNORDERED = {"similar_elements", "find_char_long", "common_in_nested_lists", "extract_singly", "larg_nnum", "intersection_array", "find_dissimilar", "Diff"}  # fmt: skip
+
+# They give a match of a regular expression, or None.
+FOUND = {"check_str", "text_match_three", "text_starta_endb"}
 
 
 def deep(value):
@@ -101,6 +106,8 @@ for args in inputs:
         signal.setitimer(signal.ITIMER_PROF, SLOWEST)
         try:
             result = function(*copy.deepcopy(args))
+            if row["entry_point"] in FOUND:
+                result = result is not None
             text = repr(result)
         except (MemoryError, ValueError):
             pass
@@ -117,5 +124,7 @@ if row["entry_point"] == "find_zero":
     special = ROOT.format(tolerance=tolerance)
 elif row["entry_point"] in UNORDERED:
     special = AS_SETS
+elif row["entry_point"] in FOUND:
+    special = AS_FOUND
 sys.stdout.write("# left out: %d\n" % (len(inputs) - len(kept)))
 sys.stdout.write(CHECK.format(inputs=kept, results="[" + ", ".join(texts) + "]", tolerance=tolerance, special=special or "pass"))

@@ -12,6 +12,7 @@ if request["test"] is None:
     for test in request["tests"]:
         exec(test, names)
 else:
+    candidate = names[request["entry_point"]]
     exec(request["test"], names)
-    names["check"](names[request["entry_point"]])
+    names["check"](candidate)
 sys.stdout.write("\npassed")
