@@ -68,8 +68,7 @@ class PluginReloadTest {
 
         // When, Then
         try (TestLog log = new TestLog(dir.resolve("kafka"))) {
-            assertThatThrownBy(
-                            () -> new VerifierService(settings(folder), log.kafka(), new SimpleMeterRegistry()))
+            assertThatThrownBy(() -> new VerifierService(settings(folder), log.kafka(), new SimpleMeterRegistry()))
                     .isInstanceOf(CaravanException.class)
                     .hasMessageContaining("plug-in " + broken);
         }

@@ -37,7 +37,8 @@ class VerifierRegistryTest {
         VerifierRegistry registry = VerifierRegistry.discover();
 
         // Then
-        assertThat(registry.names()).contains("exact", "format", "gsm8k", "math", "open_instruct_math", "shortest_correct", "strict_math");
+        assertThat(registry.names())
+                .contains("exact", "format", "gsm8k", "math", "open_instruct_math", "shortest_correct", "strict_math");
         assertThat(registry.names()).allSatisfy(name -> assertThat(registry.find(name))
                 .hasValueSatisfying(verifier -> assertThat(verifier.version()).isNotEmpty()));
         assertThat(registry.find("maths")).isEmpty();

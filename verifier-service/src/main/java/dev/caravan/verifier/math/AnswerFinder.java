@@ -1,8 +1,8 @@
 package dev.caravan.verifier.math;
 
 import dev.caravan.verifier.math.compare.Choice;
-import dev.caravan.verifier.math.notation.Cursor;
 import dev.caravan.verifier.math.notation.Notation;
+import dev.caravan.verifier.math.number.Cursor;
 import dev.caravan.verifier.math.tree.Form;
 import java.util.LinkedHashSet;
 import java.util.List;

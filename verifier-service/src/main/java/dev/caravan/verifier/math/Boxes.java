@@ -1,6 +1,6 @@
 package dev.caravan.verifier.math;
 
-import dev.caravan.verifier.math.notation.Cursor;
+import dev.caravan.verifier.math.number.Cursor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.caravan.verifier.math;
 
-import dev.caravan.verifier.math.notation.Cursor;
-import dev.caravan.verifier.math.notation.Quantity;
+import dev.caravan.verifier.math.number.Cursor;
+import dev.caravan.verifier.math.number.Quantity;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.caravan.verifier.math;
 
 import dev.caravan.verifier.math.compare.Comparison;
 import dev.caravan.verifier.math.notation.Notation;
-import dev.caravan.verifier.math.notation.Quantity;
+import dev.caravan.verifier.math.number.Quantity;
 import dev.caravan.verifier.math.tree.Rational;
 import dev.caravan.verifier.spi.Options;
 import dev.caravan.verifier.spi.Submission;

@@ -1,6 +1,6 @@
 package dev.caravan.verifier.math;
 
-import dev.caravan.verifier.math.notation.Quantity;
+import dev.caravan.verifier.math.number.Quantity;
 
 /** What an answer turned out to be. */
 sealed interface Reading {

@@ -2,7 +2,7 @@ package dev.caravan.verifier.math;
 
 import dev.caravan.verifier.math.compare.Choice;
 import dev.caravan.verifier.math.notation.Notation;
-import dev.caravan.verifier.math.notation.Quantity;
+import dev.caravan.verifier.math.number.Quantity;
 import dev.caravan.verifier.math.tree.Form;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.caravan.verifier.math;
 
-import dev.caravan.verifier.math.notation.Cursor;
-import dev.caravan.verifier.math.notation.LiteralReader;
-import dev.caravan.verifier.math.notation.Quantity;
+import dev.caravan.verifier.math.number.Cursor;
+import dev.caravan.verifier.math.number.LiteralReader;
+import dev.caravan.verifier.math.number.Quantity;
 import dev.caravan.verifier.math.tree.Rational;
 import org.jspecify.annotations.Nullable;
 

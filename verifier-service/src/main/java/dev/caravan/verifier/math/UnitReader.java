@@ -1,7 +1,7 @@
 package dev.caravan.verifier.math;
 
-import dev.caravan.verifier.math.notation.Cursor;
-import dev.caravan.verifier.math.notation.UnitWords;
+import dev.caravan.verifier.math.number.Cursor;
+import dev.caravan.verifier.math.number.UnitWords;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,6 +1,7 @@
 package dev.caravan.verifier.math.notation;
 
 import dev.caravan.verifier.math.notation.Token.Kind;
+import dev.caravan.verifier.math.number.UnitWords;
 import dev.caravan.verifier.math.tree.Expr;
 import dev.caravan.verifier.math.tree.Form;
 import dev.caravan.verifier.math.tree.Form.Relation;

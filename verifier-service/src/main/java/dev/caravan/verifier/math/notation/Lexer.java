@@ -1,6 +1,9 @@
 package dev.caravan.verifier.math.notation;
 
 import dev.caravan.verifier.math.notation.Token.Kind;
+import dev.caravan.verifier.math.number.Cursor;
+import dev.caravan.verifier.math.number.LiteralReader;
+import dev.caravan.verifier.math.number.Quantity;
 import dev.caravan.verifier.math.tree.Rational;
 import java.math.BigInteger;
 import java.text.Normalizer;

@@ -1,5 +1,6 @@
 package dev.caravan.verifier.math.notation;
 
+import dev.caravan.verifier.math.number.Cursor;
 import dev.caravan.verifier.math.tree.Form;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,9 @@
 package dev.caravan.verifier.math.notation;
 
 import dev.caravan.verifier.math.notation.Token.Kind;
+import dev.caravan.verifier.math.number.Cursor;
+import dev.caravan.verifier.math.number.LiteralReader;
+import dev.caravan.verifier.math.number.Quantity;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package dev.caravan.verifier.math.notation;
+package dev.caravan.verifier.math.number;
 
 import dev.caravan.verifier.math.tree.Rational;
 import java.math.BigInteger;
@@ -31,7 +31,7 @@ public final class LiteralReader {
     }
 
     /** Whether a comma before three digits may separate thousands: not in brackets, where it separates entries. */
-    LiteralReader(Cursor in, boolean commas) {
+    public LiteralReader(Cursor in, boolean commas) {
         this.in = in;
         this.separators = commas ? SEPARATORS : NO_COMMA;
     }

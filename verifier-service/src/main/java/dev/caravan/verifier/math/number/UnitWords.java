@@ -1,4 +1,4 @@
-package dev.caravan.verifier.math.notation;
+package dev.caravan.verifier.math.number;
 
 import java.util.Locale;
 import java.util.Set;

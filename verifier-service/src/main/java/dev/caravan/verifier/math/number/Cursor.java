@@ -1,4 +1,4 @@
-package dev.caravan.verifier.math.notation;
+package dev.caravan.verifier.math.number;
 
 /** A position in a text that only its reader moves. Reading past the end gives {@link #END}. */
 public final class Cursor {
