@@ -76,6 +76,7 @@ final class Completions {
                 .setTemperature(request.getSampling().getTemperature())
                 .setWorker(worker)
                 .setVerifiers(request.getVerifiers())
+                .setAggregation(request.getAggregation())
                 .setRequestedAt(request.getRequestedAt())
                 .setStartedAt(job.started())
                 .setFinishedAt(Instant.now())

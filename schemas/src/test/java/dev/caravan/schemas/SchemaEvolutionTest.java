@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
@@ -78,14 +79,48 @@ class SchemaEvolutionTest {
         assertThat(read.get("at")).isEqualTo(1_000L);
     }
 
+    @Test
+    void whatWasWrittenBeforeThereWasAnAggregationHasTheMean() throws IOException {
+        // Given
+        Schema before = without(Prompt.getClassSchema(), "aggregation");
+        GenericRecord written = new GenericRecordBuilder(before)
+                .set("id", "p")
+                .set("run", "r")
+                .set("stage", "rlvr")
+                .set("turns", List.of())
+                .set("skill", "s")
+                .set("source", "f")
+                .set("licence", "MIT")
+                .build();
+        SchemaCatalogue catalogue = new SchemaCatalogue(id -> id == SchemaIds.of(before) ? before : null);
+
+        // When
+        Prompt read = Wire.decode(frame(written, before), Prompt.class, catalogue);
+
+        // Then
+        assertThat(read.getAggregation()).isEqualTo(Aggregation.MEAN);
+    }
+
+    private static Schema without(Schema schema, String field) {
+        List<Schema.Field> fields = schema.getFields().stream()
+                .filter(kept -> !kept.name().equals(field))
+                .map(kept -> new Schema.Field(kept, kept.schema()))
+                .toList();
+        return Schema.createRecord(schema.getName(), schema.getDoc(), schema.getNamespace(), false, fields);
+    }
+
     private byte[] frame(GenericRecord record) throws IOException {
+        return frame(record, old);
+    }
+
+    private static byte[] frame(GenericRecord record, Schema writer) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(ByteBuffer.allocate(HEADER)
                 .put((byte) 0)
-                .putInt(SchemaIds.of(old))
+                .putInt(SchemaIds.of(writer))
                 .array());
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
-        new GenericDatumWriter<GenericRecord>(old).write(record, encoder);
+        new GenericDatumWriter<GenericRecord>(writer).write(record, encoder);
         encoder.flush();
         return out.toByteArray();
     }

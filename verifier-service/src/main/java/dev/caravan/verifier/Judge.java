@@ -114,9 +114,19 @@ public final class Judge implements AutoCloseable {
      */
     public CompletableFuture<Judgement> judge(
             List<VerifierSpec> specs, String completion, String prompt, Finish finish) {
+        return judge(specs, completion, prompt, finish, Submission.UNKNOWN);
+    }
+
+    /**
+     * Judges one completion whose length in tokens is known; see the other {@code judge}.
+     *
+     * @param tokens {@link Submission#UNKNOWN} if it is not
+     */
+    public CompletableFuture<Judgement> judge(
+            List<VerifierSpec> specs, String completion, String prompt, Finish finish, int tokens) {
         List<CompletableFuture<Outcome>> checks = new ArrayList<>(specs.size());
         for (VerifierSpec spec : specs) {
-            checks.add(check(spec, completion, prompt, finish));
+            checks.add(check(spec, completion, prompt, finish, tokens));
         }
         if (checks.size() == 1) {
             return checks.get(0).thenApply(outcome -> judgement(List.of(outcome)));
@@ -126,9 +136,11 @@ public final class Judge implements AutoCloseable {
                         judgement(checks.stream().map(CompletableFuture::join).toList()));
     }
 
-    /** Judges a completion of the log; see the other {@code judge}. */
+    /** Judges a completion of the log, by its own aggregation; see the other {@code judge}. */
     public CompletableFuture<Judgement> judge(List<VerifierSpec> specs, Completion completion) {
-        return judge(specs, completion.getText(), completion.getPromptText(), finish(completion));
+        int tokens = completion.getTokens().size();
+        return judge(specs, completion.getText(), completion.getPromptText(), finish(completion), tokens)
+                .thenApply(judgement -> judgement.by(completion.getAggregation()));
     }
 
     /**
@@ -171,7 +183,8 @@ public final class Judge implements AutoCloseable {
                         spec.getGroundTruth(),
                         new Options(spec.getOptions()),
                         completion.getPromptText(),
-                        finish(completion)),
+                        finish(completion),
+                        completion.getTokens().size()),
                 reward == null ? OptionalDouble.empty() : OptionalDouble.of(reward));
     }
 
@@ -206,7 +219,8 @@ public final class Judge implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<Outcome> check(VerifierSpec spec, String completion, String prompt, Finish finish) {
+    private CompletableFuture<Outcome> check(
+            VerifierSpec spec, String completion, String prompt, Finish finish, int tokens) {
         VerifierUse use = registry.use(spec.getName()).orElse(null);
         if (use == null) {
             // Unknown names come from outside: as a label they would grow the meters without bound.
@@ -228,7 +242,8 @@ public final class Judge implements AutoCloseable {
             return CompletableFuture.completedFuture(outcome(spec, verifier.version(), aborted, 0));
         }
         Submission submission =
-                new Submission(completion, spec.getGroundTruth(), new Options(spec.getOptions()), prompt, finish);
+                new Submission(
+                completion, spec.getGroundTruth(), new Options(spec.getOptions()), prompt, finish, tokens);
         return host.check(verifier, submission)
                 .thenApply(checked -> outcome(spec, verifier.version(), checked.verdict(), checked.nanos()));
     }

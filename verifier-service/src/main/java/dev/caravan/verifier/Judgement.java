@@ -1,5 +1,6 @@
 package dev.caravan.verifier;
 
+import dev.caravan.schemas.Aggregation;
 import dev.caravan.schemas.Verdict;
 import dev.caravan.schemas.VerdictStatus;
 import java.util.List;
@@ -11,11 +12,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdicts one per verifier, in the order asked for
  * @param retryHelps whether every ERROR among them may go away by itself
+ * @param aggregation how the scores make the reward
  */
-public record Judgement(List<Verdict> verdicts, boolean retryHelps) {
+public record Judgement(List<Verdict> verdicts, boolean retryHelps, Aggregation aggregation) {
 
     public Judgement {
         verdicts = List.copyOf(verdicts);
+    }
+
+    /** A judgement whose reward is the mean. */
+    public Judgement(List<Verdict> verdicts, boolean retryHelps) {
+        this(verdicts, retryHelps, Aggregation.MEAN);
+    }
+
+    /** The same verdicts under another rule. */
+    public Judgement by(Aggregation rule) {
+        return new Judgement(verdicts, retryHelps, rule);
     }
 
     /** Whether any verdict is ERROR: then there is no reward. */
@@ -23,18 +35,9 @@ public record Judgement(List<Verdict> verdicts, boolean retryHelps) {
         return verdicts.stream().anyMatch(verdict -> verdict.getStatus() == VerdictStatus.ERROR);
     }
 
-    /** The mean of the scores by weight, UNDECIDED counting as 0; null if any verdict is ERROR or there is none. */
+    /** What the aggregation makes of the scores, UNDECIDED counting as 0; null if any verdict is ERROR or there is none. */
     public @Nullable Double reward() {
-        if (verdicts.isEmpty() || failed()) {
-            return null;
-        }
-        double sum = 0;
-        double weights = 0;
-        for (Verdict verdict : verdicts) {
-            sum += verdict.getWeight() * verdict.getScore();
-            weights += verdict.getWeight();
-        }
-        return sum / weights;
+        return verdicts.isEmpty() || failed() ? null : Rewards.combine(aggregation, verdicts);
     }
 
     /** ERROR if any verdict is; else SCORED if any is; else UNDECIDED. */

@@ -1,8 +1,11 @@
 package dev.caravan.verifier;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.schemas.Aggregation;
 import dev.caravan.schemas.VerifierSpec;
+import dev.caravan.verifier.rows.PublishedRow;
 import dev.caravan.verifier.spi.Finish;
+import dev.caravan.verifier.spi.Submission;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,13 +19,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * One submission of {@code POST /v1/verify}. Its verifiers are either {@code "verifier": name} with {@code "options"} beside it, or {@code
  * "verifiers": [...]} of names and of objects {@code {"name", "ground_truth", "weight", "options"}}; {@code "ground_truth"} beside them is
- * for those that have none of their own. A ground truth is text, a number, or an object or array, which the verifier gets as JSON.
+ * for those that have none of their own; or {@code "dataset"}, as {@link PublishedRow} reads it. A ground truth is text, a number, or an object or array, which the verifier gets as JSON.
  */
 record VerifyRequest(
-        @Nullable JsonNode id, List<VerifierSpec> verifiers, String completion, String prompt, Finish finish) {
+        @Nullable JsonNode id,
+        List<VerifierSpec> verifiers,
+        Aggregation aggregation,
+        String completion,
+        String prompt,
+        Finish finish,
+        int tokens) {
 
     private static final Set<String> KEYS =
-            Set.of("id", "verifier", "verifiers", "completion", "ground_truth", "prompt", "options", "finish_reason");
+            Set.of(
+            "id",
+            "verifier",
+            "verifiers",
+            "dataset",
+            "aggregation",
+            "completion",
+            "ground_truth",
+            "prompt",
+            "options",
+            "finish_reason",
+            "tokens");
     private static final Set<String> VERIFIER_KEYS = Set.of("name", "ground_truth", "weight", "options");
 
     /**
@@ -33,6 +53,39 @@ record VerifyRequest(
      */
     static VerifyRequest of(JsonNode node, String at) {
         requireObject(node, at, KEYS);
+        List<VerifierSpec> verifiers = node.has("dataset") ? published(node, at) : own(node, at);
+        Aggregation aggregation = aggregation(node, at);
+        Rewards.problem(aggregation, verifiers).ifPresent(problem -> {
+            throw new BadRequestException(at + "aggregation", problem);
+        });
+        return new VerifyRequest(
+                node.get("id"),
+                verifiers,
+                aggregation,
+                text(node, "completion", at),
+                node.has("prompt") ? text(node, "prompt", at) : "",
+                finish(node, at),
+                tokens(node, at));
+    }
+
+    /** As rows of published data sets name their verifiers. */
+    private static List<VerifierSpec> published(JsonNode node, String at) {
+        if (node.has("verifier") || node.has("verifiers") || node.has("options")) {
+            throw new BadRequestException(at + "dataset", "stands for 'verifier', 'verifiers' and 'options'; give either");
+        }
+        List<VerifierSpec> verifiers;
+        try {
+            verifiers = PublishedRow.verifiers(node.get("dataset"), node.path("ground_truth"));
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(at + "dataset", String.valueOf(e.getMessage()));
+        }
+        if (verifiers.isEmpty()) {
+            throw new BadRequestException(at + "dataset", "names nothing that verifies");
+        }
+        return verifiers;
+    }
+
+    private static List<VerifierSpec> own(JsonNode node, String at) {
         String truth = node.has("ground_truth") ? truth(node.get("ground_truth"), at + "ground_truth") : "";
         List<VerifierSpec> verifiers = new ArrayList<>();
         if (node.has("verifier") == node.has("verifiers")) {
@@ -54,12 +107,7 @@ record VerifyRequest(
                 verifiers.add(spec(list.get(i), truth, at + "verifiers[" + i + "]"));
             }
         }
-        return new VerifyRequest(
-                node.get("id"),
-                verifiers,
-                text(node, "completion", at),
-                node.has("prompt") ? text(node, "prompt", at) : "",
-                finish(node, at));
+        return verifiers;
     }
 
     private static VerifierSpec spec(JsonNode node, String truth, String at) {
@@ -131,6 +179,30 @@ record VerifyRequest(
             values.put(option.getKey(), scalar(option.getValue(), at + "options." + option.getKey()));
         }
         return values;
+    }
+
+    private static Aggregation aggregation(JsonNode node, String at) {
+        if (!node.has("aggregation")) {
+            return Aggregation.MEAN;
+        }
+        String rule = text(node, "aggregation", at);
+        for (Aggregation aggregation : Aggregation.values()) {
+            if (aggregation.name().toLowerCase(Locale.ROOT).equals(rule)) {
+                return aggregation;
+            }
+        }
+        throw new BadRequestException(at + "aggregation", "must be mean, sum, min, max or product");
+    }
+
+    private static int tokens(JsonNode node, String at) {
+        JsonNode tokens = node.get("tokens");
+        if (tokens == null) {
+            return Submission.UNKNOWN;
+        }
+        if (!tokens.isInt() || tokens.intValue() < 0) {
+            throw new BadRequestException(at + "tokens", "must be a whole number, 0 or more");
+        }
+        return tokens.intValue();
     }
 
     private static Finish finish(JsonNode node, String at) {

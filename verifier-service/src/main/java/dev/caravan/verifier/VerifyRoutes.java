@@ -90,8 +90,13 @@ final class VerifyRoutes implements Routes {
     }
 
     private CompletableFuture<JsonNode> judge(VerifyRequest request) {
-        return judge.judge(request.verifiers(), request.completion(), request.prompt(), request.finish())
-                .thenApply(judgement -> response(request, judgement));
+        return judge.judge(
+                        request.verifiers(),
+                        request.completion(),
+                        request.prompt(),
+                        request.finish(),
+                        request.tokens())
+                .thenApply(judgement -> response(request, judgement.by(request.aggregation())));
     }
 
     private JsonNode response(VerifyRequest request, Judgement judgement) {

@@ -62,7 +62,8 @@ class VerifierRegistryTest {
         assertThat(truth).hasValueSatisfying(text -> assertThat(text)
                 .startsWith("verifier 'math': ground truth 'three' is not a number"));
         assertThat(option)
-                .hasValue("verifier 'exact': option 'take' must be one of [all, last_line, answer], not 'it'");
+                .hasValue(
+                        "verifier 'exact': option 'take' must be one of [all, last_line, answer, finish, final, stated], not 'it'");
         assertThat(weight).hasValue("weight of verifier 'math' must be above 0: -1.0");
     }
 

@@ -130,6 +130,22 @@ class VerifyRoutesTest {
     }
 
     @Test
+    void readsRowsAsTheyArePublishedAndCombinesAsAsked() throws Exception {
+        // When
+        JsonNode answers = JSON.readTree(
+                post("""
+                                [{"dataset": ["math", "string_matcher"], "ground_truth": ["5", "Rome"],
+                                  "completion": "<answer>rome</answer> 4", "aggregation": "sum"},
+                                 {"dataset": "re_search", "ground_truth": ["a b", "b a"], "completion": "<finish>B A!</finish>"}]""")
+                        .body());
+
+        // Then
+        assertThat(answers.get(0).get("score").asDouble()).isEqualTo(1);
+        assertThat(answers.get(0).get("verdicts")).hasSize(2);
+        assertThat(answers.get(1).get("score").asDouble()).isEqualTo(1);
+    }
+
+    @Test
     void anUnknownVerifierIsAnErrorVerdict() throws Exception {
         // When
         JsonNode verdict = JSON.readTree(
@@ -150,7 +166,7 @@ class VerifyRoutesTest {
                 "5 | body: must be an object",
                 "{\"verifier\": \"math\"} | completion: must be a string",
                 "{\"verifier\": \"math\", \"completion\": 5} | completion: must be a string",
-                "{\"verifier\": \"math\", \"completion\": \"5\", \"truth\": \"5\"} | truth: is unknown; known: [completion,",
+                "{\"verifier\": \"math\", \"completion\": \"5\", \"truth\": \"5\"} | truth: is unknown; known: [aggregation, completion,",
                 "{\"verifiers\": [], \"completion\": \"5\"} | verifiers: must be an array of one or more",
                 "{\"verifiers\": [{\"name\": \"math\", \"weight\": 0}], \"completion\": \"5\"} | verifiers[0].weight: must be a number above 0",
                 "{\"verifiers\": [5], \"completion\": \"5\"} | verifiers[0]: must be an object",
@@ -158,6 +174,12 @@ class VerifyRoutesTest {
                 "{\"verifier\": \"math\", \"completion\": \"5\", \"options\": {\"strict\": []}} | options.strict: must be a string or a number",
                 "{\"verifier\": \"math\", \"completion\": \"5\", \"finish_reason\": \"eos\"} | finish_reason: must be stop, length, aborted or unknown",
                 "[{\"verifier\": \"math\", \"completion\": \"5\"}, {\"verifier\": \"math\"}] | [1].completion: must be a string",
+                "{\"dataset\": \"math\", \"verifier\": \"math\", \"completion\": \"5\"} | dataset: stands for 'verifier', 'verifiers' and 'options'",
+                "{\"dataset\": [\"math\", \"exact\"], \"ground_truth\": \"5\", \"completion\": \"5\"} | dataset: dataset names 2 verifiers",
+                "{\"dataset\": \"passthrough\", \"completion\": \"5\"} | dataset: names nothing that verifies",
+                "{\"verifier\": \"math\", \"completion\": \"5\", \"aggregation\": \"median\"} | aggregation: must be mean, sum, min, max or product",
+                "{\"verifiers\": [{\"name\": \"math\", \"weight\": 2}], \"completion\": \"5\", \"aggregation\": \"min\"} | aggregation: weights mean nothing",
+                "{\"verifier\": \"math\", \"completion\": \"5\", \"tokens\": -1} | tokens: must be a whole number",
                 "[1, 2, 3, 4] | body: 4 submissions, more than 3",
                 "{\"verifier\": | body: is not JSON:",
                 "{} {} | body: is not JSON:",

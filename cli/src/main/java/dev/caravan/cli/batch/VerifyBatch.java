@@ -3,12 +3,12 @@ package dev.caravan.cli.batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.runtime.CaravanException;
-import dev.caravan.schemas.Verdict;
-import dev.caravan.schemas.VerdictStatus;
 import dev.caravan.schemas.VerifierSpec;
 import dev.caravan.verifier.Judge;
 import dev.caravan.verifier.Judgement;
+import dev.caravan.verifier.rows.PublishedRow;
 import dev.caravan.verifier.spi.Finish;
+import dev.caravan.verifier.spi.Submission;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * {@code {"id","completion","ground_truth"}} to {@code {"id","status","score","reason"}}, in the order of the input. The score of an
+ * {@code {"id","completion","ground_truth","dataset"?}} to {@code {"id","status","score","reason"}}, in the order of the input. The score of an
  * ERROR is null: the check failed, not the completion.
  */
 public final class VerifyBatch {
@@ -30,12 +30,15 @@ public final class VerifyBatch {
     private final String verifier;
     private final Map<String, String> options;
 
-    /** @throws CaravanException if there is no such verifier or it does not take these options */
+    /**
+     * @param verifier its name; empty if each row says its own in {@code dataset}
+     * @throws CaravanException if there is no such verifier
+     */
     public VerifyBatch(Judge judge, String verifier, Map<String, String> options) {
         this.judge = judge;
         this.verifier = verifier;
         this.options = Map.copyOf(options);
-        if (judge.registry().find(verifier).isEmpty()) {
+        if (!verifier.isEmpty() && judge.registry().find(verifier).isEmpty()) {
             throw new CaravanException(judge.registry().problem(spec("")).orElse("unknown verifier " + verifier));
         }
     }
@@ -55,10 +58,32 @@ public final class VerifyBatch {
     }
 
     private Pending start(JsonLinesIo.Item item) {
-        JsonNode truth = item.field("ground_truth");
-        VerifierSpec spec = spec(truth.isContainerNode() ? truth.toString() : truth.asText());
         String prompt = item.value().path("prompt").asText();
-        return new Pending(item.id(), judge.judge(List.of(spec), item.text("completion"), prompt, Finish.UNKNOWN));
+        int tokens = item.value().path("tokens").asInt(Submission.UNKNOWN);
+        return new Pending(
+                item.id(), judge.judge(specs(item), item.text("completion"), prompt, Finish.UNKNOWN, tokens));
+    }
+
+    private List<VerifierSpec> specs(JsonLinesIo.Item item) {
+        if (!verifier.isEmpty()) {
+            return List.of(spec(PublishedRow.truth(item.field("ground_truth"))));
+        }
+        List<VerifierSpec> specs;
+        try {
+            specs = PublishedRow.verifiers(item.field("dataset"), item.value().path("ground_truth"));
+        } catch (IllegalArgumentException e) {
+            throw new CaravanException("line " + item.line() + ": " + e.getMessage(), e);
+        }
+        if (specs.isEmpty()) {
+            throw new CaravanException("line " + item.line() + ": dataset names nothing that verifies");
+        }
+        for (VerifierSpec spec : specs) {
+            if (judge.registry().find(spec.getName()).isEmpty()) {
+                throw new CaravanException("line " + item.line() + ": "
+                        + judge.registry().problem(spec).orElse("unknown verifier " + spec.getName()));
+            }
+        }
+        return specs;
     }
 
     private VerifierSpec spec(String groundTruth) {
@@ -71,15 +96,10 @@ public final class VerifyBatch {
 
     private static void finish(Pending pending, JsonLinesIo io) {
         Judgement judgement = pending.judgement().join();
-        Verdict verdict = judgement.verdicts().get(0);
         ObjectNode line = JsonLinesIo.object();
         line.set("id", pending.id());
-        line.put("status", verdict.getStatus().name());
-        if (verdict.getStatus() == VerdictStatus.ERROR) {
-            line.putNull("score");
-        } else {
-            line.put("score", verdict.getScore());
-        }
+        line.put("status", judgement.status().name());
+        line.put("score", judgement.reward());
         line.put("reason", judgement.reason());
         io.write(line);
     }

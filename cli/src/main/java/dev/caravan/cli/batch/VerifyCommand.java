@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  echo '{\"id\":1,\"completion\":\"6*7=42\\n#### 42\",\"ground_truth\":\"42\"}' | caravan verify --verifier math",
             "  caravan verify --verifier math --option strict=true < completions.jsonl",
+            "  echo '{\"id\":1,\"completion\":\"(B)\",\"ground_truth\":[\"B\",\"2\"],\"dataset\":[\"choice\",\"max_length\"],\"tokens\":2}'"
+                    + " | caravan verify",
             "  caravan verify --plugin target/acme-dates-1.0.0.jar --try row.jsonl"
         })
 public final class VerifyCommand implements Callable<Integer> {
@@ -44,7 +46,8 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--verifier",
             paramLabel = "NAME",
-            description = "math, format, exact, ... or one of a plug-in (default: the plug-in's, if it has one only).")
+            description = "math, format, exact, ... or one of a plug-in (default: the plug-in's, if it has one only; else"
+                    + " each row names its own in dataset).")
     private String verifier = "";
 
     @Option(names = "--option", paramLabel = "KEY=VALUE", description = "An option of the verifier; may be repeated.")
@@ -72,9 +75,9 @@ public final class VerifyCommand implements Callable<Integer> {
             if (rows != null) {
                 return tryRows(new TryBatch(judge, asked, options), rows);
             }
-            if (asked.isEmpty()) {
-                throw new SettingsException("say which verifier: --verifier, one of "
-                        + String.join(", ", loaded.isEmpty() ? judge.registry().names() : loaded));
+            if (asked.isEmpty() && !loaded.isEmpty()) {
+                throw new SettingsException(
+                        "say which verifier: --verifier, one of " + String.join(", ", loaded));
             }
             VerifyBatch batch = new VerifyBatch(judge, asked, options);
             BatchStreams.run(batch::run);

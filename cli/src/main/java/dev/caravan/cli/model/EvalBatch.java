@@ -16,7 +16,6 @@ import dev.caravan.verifier.spi.Finish;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A recipe's evaluation of a model in this process: the same questions, greedy, judged alike. */
 public final class EvalBatch {
@@ -41,8 +40,6 @@ public final class EvalBatch {
         long begun = System.nanoTime();
         EvaluationSettings settings = recipe.evaluation();
         List<Example> items = recipe.source(settings.source()).evaluation(root).take(settings.items());
-        Map<String, String> options =
-                text ? recipe.judging().textOptions() : recipe.judging().options();
         boolean[] right = new boolean[items.size()];
         try (Generator generator = model.generator(slots)) {
             int next = 0;
@@ -57,12 +54,8 @@ public final class EvalBatch {
                 for (Generated generated : generator.step()) {
                     open--;
                     int item = Integer.parseInt(generated.id());
-                    VerifierSpec spec = VerifierSpec.newBuilder()
-                            .setName(recipe.judging().verifier())
-                            .setGroundTruth(items.get(item).answer())
-                            .setOptions(options)
-                            .build();
-                    right[item] = isRight(items.get(item), generated, spec);
+                    List<VerifierSpec> verifiers = recipe.judging().verifiers(items.get(item), text);
+                    right[item] = isRight(items.get(item), generated, verifiers);
                 }
             }
         }
@@ -78,11 +71,11 @@ public final class EvalBatch {
         return new Sequence(Integer.toString(index), prompt, settings.maxTokens(), 0, 1, index, model.stopIds());
     }
 
-    private boolean isRight(Example item, Generated generated, VerifierSpec spec) {
+    private boolean isRight(Example item, Generated generated, List<VerifierSpec> verifiers) {
         Finish finish = generated.finishReason() == FinishReason.STOP ? Finish.STOP : Finish.LENGTH;
         String completion = model.tokenizer().decode(generated.tokens());
         Judgement judgement =
-                judge.judge(List.of(spec), completion, item.prompt(), finish).join();
+                judge.judge(verifiers, completion, item.prompt(), finish).join();
         Double reward = judgement.reward();
         return reward != null && reward >= 1;
     }

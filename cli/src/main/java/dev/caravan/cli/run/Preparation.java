@@ -5,9 +5,13 @@ import dev.caravan.cli.recipe.Recipe;
 import dev.caravan.cli.report.CurationSummary;
 import dev.caravan.cli.run.data.CurationWatch;
 import dev.caravan.cli.run.data.Ingest;
+import dev.caravan.cli.run.data.JudgingCheck;
 import dev.caravan.cli.run.log.RunContext;
 import dev.caravan.cli.source.Example;
+import dev.caravan.cli.source.ExampleCheck;
+import dev.caravan.cli.source.Supply;
 import dev.caravan.runtime.CaravanException;
+import dev.caravan.verifier.VerifierRegistry;
 import java.util.List;
 
 /**
@@ -18,10 +22,18 @@ import java.util.List;
 record Preparation(List<Example> items, CurationWatch curated, CurationSummary summary) {
 
     static Preparation of(RunContext context) {
-        List<Example> items = items(context);
+        try (VerifierRegistry verifiers = VerifierRegistry.discover()) {
+            return of(context, new JudgingCheck(verifiers, context.recipe().judging()));
+        }
+    }
+
+    private static Preparation of(RunContext context, ExampleCheck check) {
+        Recipe recipe = context.recipe();
+        Supply questions = recipe.source(recipe.evaluation().source()).evaluation(context.dataRoot(), check);
+        List<Example> items = items(recipe, questions);
         Progress progress = context.progress();
         progress.begin("ingest");
-        Ingest.Ingested ingested = new Ingest(context).run(items);
+        Ingest.Ingested ingested = new Ingest(context, check).run(items, questions.badRows());
         progress.done(ingested.promptIds().size() + " prompts, "
                 + (ingested.documents() > 0 ? ingested.documents() + " documents, " : "")
                 + ingested.benchmarkItems() + " benchmark items, " + ingested.badRows() + " bad rows");
@@ -32,16 +44,14 @@ record Preparation(List<Example> items, CurationWatch curated, CurationSummary s
         return new Preparation(items, curated, summary);
     }
 
-    private static List<Example> items(RunContext context) {
-        Recipe recipe = context.recipe();
-        String source = recipe.evaluation().source();
-        List<Example> items = recipe.source(source)
-                .evaluation(context.dataRoot())
-                .take(recipe.evaluation().items());
+    private static List<Example> items(Recipe recipe, Supply questions) {
+        List<Example> items = questions.take(recipe.evaluation().items());
         if (items.stream()
-                .anyMatch(item -> item.answer().isEmpty() || item.prompt().isEmpty())) {
-            throw new CaravanException("evaluation.source " + source
-                    + " has no answers; name the field that holds them in its fields.answer");
+                .anyMatch(item -> recipe.judging().verifiers(item, false).isEmpty()
+                        || item.prompt().isEmpty())) {
+            throw new CaravanException(
+                    "evaluation.source " + recipe.evaluation().source()
+                            + " has no answers; name the field that holds them in its fields.answer");
         }
         return items;
     }

@@ -9,6 +9,7 @@ import dev.caravan.runtime.settings.Default;
 import dev.caravan.runtime.settings.Doc;
 import dev.caravan.runtime.settings.Kind;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -35,21 +36,29 @@ public record Exercises(
     }
 
     @Override
-    public Supply training(Path root, long seed) {
-        return supply(TaskStream.distinct(mix(skills, difficulty), Split.TRAINING, seed), seed);
+    public Supply training(Path root, long seed, ExampleCheck check) {
+        return supply(TaskStream.distinct(mix(skills, difficulty), Split.TRAINING, seed), seed, check);
     }
 
     @Override
-    public Supply evaluation(Path root) {
-        return supply(TaskStream.distinct(mix(skills, difficulty), Split.HELD_OUT, EVALUATION), EVALUATION);
+    public Supply evaluation(Path root, ExampleCheck check) {
+        return supply(TaskStream.distinct(mix(skills, difficulty), Split.HELD_OUT, EVALUATION), EVALUATION, check);
     }
 
-    private Supply supply(TaskStream tasks, long seed) {
+    private Supply supply(TaskStream tasks, long seed, ExampleCheck check) {
         SplittableRandom style = new SplittableRandom(seed);
         return Supply.generated(() -> tasks.next().map(task -> {
             boolean answerOnly = (style.nextLong() >>> 11) * 0x1.0p-53 < terse;
-            return example(task, answerOnly ? task.terseReply() : task.workedReply());
+            return checked(check, example(task, answerOnly ? task.terseReply() : task.workedReply()));
         }));
+    }
+
+    /** Our own answers are right, so what is wrong is what the recipe says about judging. */
+    private static Example checked(ExampleCheck check, Example example) {
+        check.problem(example).ifPresent(problem -> {
+            throw new SourceException(example.origin() + " cannot be judged: " + problem);
+        });
+        return example;
     }
 
     private static Example example(Task task, String reply) {
@@ -57,6 +66,7 @@ public record Exercises(
                 task.question(),
                 reply,
                 Integer.toString(task.answer()),
+                List.of(),
                 task.skill().label(),
                 LICENCE,
                 "exercises:" + task.key());

@@ -20,16 +20,16 @@ public record Parquet(
     }
 
     @Override
-    public Supply training(Path root, long seed) {
-        return Supply.shuffled(table(root), seed);
+    public Supply training(Path root, long seed, ExampleCheck check) {
+        return Supply.shuffled(table(root, check), seed);
     }
 
     @Override
-    public Supply evaluation(Path root) {
-        return Supply.inOrder(table(root));
+    public Supply evaluation(Path root, ExampleCheck check) {
+        return Supply.inOrder(table(root, check));
     }
 
-    private Table table(Path root) {
-        return Table.read(root, path, ParquetRows::read, new RowMapping(fields, skill, licence));
+    private Table table(Path root, ExampleCheck check) {
+        return Table.read(root, path, ParquetRows::read, new RowMapping(fields, skill, licence, check));
     }
 }

@@ -5,6 +5,7 @@ import dev.caravan.runtime.settings.Default;
 import dev.caravan.runtime.settings.Doc;
 import dev.caravan.runtime.settings.Kind;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,15 +27,15 @@ public record PretrainingText(
     }
 
     @Override
-    public Supply training(Path root, long seed) {
+    public Supply training(Path root, long seed, ExampleCheck check) {
         Documents documents =
                 new Documents(Exercises.mix(skills, difficulty), blend(drills, echoes, worked, wrong), seed);
-        return Supply.generated(() -> Optional.of(
-                new Example("", documents.next(), "", "text", Exercises.LICENCE, "pretraining text, seed " + seed)));
+        return Supply.generated(() -> Optional.of(new Example(
+                "", documents.next(), "", List.of(), "text", Exercises.LICENCE, "pretraining text, seed " + seed)));
     }
 
     @Override
-    public Supply evaluation(Path root) {
+    public Supply evaluation(Path root, ExampleCheck check) {
         throw new SourceException(
                 "pretraining text has no questions to measure with; name a source of exercises or a file");
     }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** All of a file: what could be used, in file order, and what could not. */
@@ -26,8 +25,11 @@ record Table(List<Example> examples, List<BadRow> badRows) {
         List<BadRow> bad = new ArrayList<>();
         try {
             reader.read(file, row -> {
-                Optional<BadRow> problem = mapping.check(row);
-                problem.ifPresentOrElse(bad::add, () -> examples.add(mapping.example(row)));
+                try {
+                    examples.add(mapping.example(row));
+                } catch (BadRowException e) {
+                    bad.add(new BadRow(row.origin(), e.reason(), row.text()));
+                }
             });
         } catch (IOException | RuntimeException e) {
             throw new SourceException(file + " cannot be read: " + e.getMessage(), e);

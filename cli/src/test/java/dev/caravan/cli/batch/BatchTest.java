@@ -60,6 +60,28 @@ class BatchTest {
     }
 
     @Test
+    void rowsMayNameTheirVerifiersAsPublishedSetsDo() throws IOException {
+        // Given
+        String input = "{\"id\":1,\"completion\":\"(B)\",\"ground_truth\":\"B\",\"dataset\":\"choice\"}\n"
+                + "{\"id\":2,\"completion\":\"a cat\",\"ground_truth\":[\"cat\",\"100\"],"
+                + "\"dataset\":[\"string_f1\",\"max_length\"],\"tokens\":4196}\n"
+                + "{\"id\":3,\"completion\":\"a cat\",\"ground_truth\":\"9\",\"dataset\":\"max_length\"}\n";
+
+        // When
+        List<JsonNode> lines = verify(input, "");
+
+        // Then: half of the scale away from the length makes half a score
+        assertThat(lines).extracting(line -> line.path("score")).extracting(JsonNode::asDouble).startsWith(1.0, 0.75);
+        assertThat(lines.get(2).path("status").asText()).isEqualTo("ERROR");
+        assertThat(lines.get(2).path("reason").asText()).startsWith("the number of tokens is not known");
+        assertThatThrownBy(() -> verify(input.replace("choice", "choices"), ""))
+                .isInstanceOf(CaravanException.class)
+                .hasMessageStartingWith("line 1: unknown verifier 'choices'; known: ");
+        assertThatThrownBy(() -> verify(input.replace("\"100\"", "1, 2"), ""))
+                .hasMessageStartingWith("line 2: dataset names 2 verifiers");
+    }
+
+    @Test
     void aBadLineIsNamedByNumberAndField() {
         // Given
         String input =

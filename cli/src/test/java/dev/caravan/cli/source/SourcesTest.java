@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.jerolba.carpet.CarpetWriter;
+import dev.caravan.schemas.VerifierSpec;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,13 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourcesTest {
 
-    private static final Fields FIELDS = new Fields("question", "answer", "####", "answer", "<<[^>]*>>", "", "");
+    private static final Fields FIELDS = fields("####", "answer", "");
     private static final String GOOD = "{\"question\":\"2+3?\",\"answer\":\"2+3=<<2+3=5>>5\\n#### 5\"}";
 
     @TempDir
@@ -34,7 +36,8 @@ class SourcesTest {
 
         // Then
         String origin = root.resolve("rows.jsonl") + ":1";
-        assertThat(examples).containsExactly(new Example("2+3?", "2+3=5\n#### 5", "5", "maths", "MIT", origin));
+        assertThat(examples)
+                .containsExactly(new Example("2+3?", "2+3=5\n#### 5", "5", List.of(), "maths", "MIT", origin));
     }
 
     @Test
@@ -73,6 +76,76 @@ class SourcesTest {
     }
 
     @Test
+    void publishedRowsNameTheirVerifiers() throws IOException {
+        // Given
+        write(
+                "rows.jsonl",
+                "{\"question\":\"q\",\"ground_truth\":\"5\",\"dataset\":\"gsm8k\"}",
+                "{\"question\":\"q\",\"ground_truth\":[\"assert f(1) == 2\"],\"dataset\":\"code\"}",
+                "{\"question\":\"q\",\"ground_truth\":[\"5\",\"100\"],\"dataset\":[\"math\",\"max_length\"]}",
+                "{\"question\":\"q\",\"ground_truth\":{\"tests\":[]},\"dataset\":\"string_matcher\"}",
+                "{\"question\":\"q\",\"ground_truth\":[\"5\"],\"dataset\":[\"math\",\"max_length\"]}",
+                "{\"question\":\"q\",\"ground_truth\":\"5\"}");
+        Jsonl source = new Jsonl("rows.jsonl", fields("", "", "dataset"), "maths", "MIT");
+
+        // When
+        Supply supply = source.evaluation(root);
+
+        // Then
+        assertThat(supply.take(9))
+                .extracting(Example::verifiers)
+                .containsExactly(
+                        List.of(spec("gsm8k", "5", Map.of())),
+                        List.of(spec("code", "[\"assert f(1) == 2\"]", Map.of())),
+                        List.of(spec("math", "5", Map.of()), spec("max_length", "100", Map.of())),
+                        List.of(spec("exact", "{\"tests\":[]}", Map.of("take", "answer", "words", "true"))));
+        assertThat(supply.badRows())
+                .extracting(BadRow::reason)
+                .containsExactly(
+                        "field dataset: dataset names 2 verifiers, so ground_truth must be an array of as many, it is one of 1",
+                        "no field dataset; the row has ground_truth, question");
+    }
+
+    @Test
+    void rowsThatCannotBeJudgedAreBadRows() throws IOException {
+        // Given
+        write(
+                "rows.jsonl",
+                "{\"question\":\"q\",\"answer\":\"5\"}",
+                "{\"question\":\"q\",\"answer\":\"five\"}",
+                "{\"question\":\"q\",\"answer\":{\"x\":1}}");
+        ExampleCheck check = example ->
+                example.answer().equals("5") ? Optional.empty() : Optional.of("'" + example.answer() + "' is odd");
+
+        // When
+        Supply supply = new Jsonl("rows.jsonl", fields("", "", ""), "maths", "MIT").training(root, 1, check);
+
+        // Then
+        String file = root.resolve("rows.jsonl").toString();
+        assertThat(supply.take(9)).extracting(Example::answer).containsExactly("5");
+        assertThat(supply.badRows())
+                .containsExactly(
+                        new BadRow(
+                                file + ":2", "field answer: 'five' is odd", "{\"question\":\"q\",\"answer\":\"five\"}"),
+                        new BadRow(
+                                file + ":3",
+                                "field answer: '{\"x\":1}' is odd",
+                                "{\"question\":\"q\",\"answer\":{\"x\":1}}"));
+    }
+
+    @Test
+    void exercisesThatCannotBeJudgedStopTheRun() {
+        // Given
+        Exercises source = new Exercises(Map.of("add", 1.0), 1, 0);
+
+        // When, Then
+        assertThatThrownBy(() -> source.evaluation(root, example -> Optional.of("unknown verifier 'maths'"))
+                        .take(1))
+                .isInstanceOf(SourceException.class)
+                .hasMessageEndingWith("cannot be judged: unknown verifier 'maths'");
+    }
+
+    @Test
     void gzipIsReadByItsExtension() throws IOException {
         // Given
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(root.resolve("rows.jsonl.gz")))) {
@@ -98,14 +171,17 @@ class SourcesTest {
             writer.write(new Item("4+4?", "eight", 2));
         }
         Parquet source = new Parquet(
-                "rows.parquet", new Fields("question", "answer", "####", "", "", "level", ""), "maths", "MIT");
+                "rows.parquet",
+                new Fields("question", "answer", "####", "", "", "level", "", "", Map.of()),
+                "maths",
+                "MIT");
 
         // When
         Supply supply = source.training(root, 1);
 
         // Then
         String file = root.resolve("rows.parquet").toString();
-        assertThat(supply.take(5)).containsExactly(new Example("2+3?", "", "5", "1", "MIT", file + ":1"));
+        assertThat(supply.take(5)).containsExactly(new Example("2+3?", "", "5", List.of(), "1", "MIT", file + ":1"));
         assertThat(supply.badRows()).extracting(BadRow::origin).containsExactly(file + ":2");
     }
 
@@ -182,8 +258,22 @@ class SourcesTest {
                 .hasSizeBetween(160, 240);
     }
 
+    private static Fields fields(String answerAfter, String response, String verifier) {
+        String answer = verifier.isEmpty() ? "answer" : "ground_truth";
+        String strip = response.isEmpty() ? "" : "<<[^>]*>>";
+        return new Fields("question", answer, answerAfter, response, strip, "", "", verifier, Map.of());
+    }
+
     private Jsonl jsonl(String path) {
         return new Jsonl(path, FIELDS, "maths", "MIT");
+    }
+
+    private static VerifierSpec spec(String name, String truth, Map<String, String> options) {
+        return VerifierSpec.newBuilder()
+                .setName(name)
+                .setGroundTruth(truth)
+                .setOptions(options)
+                .build();
     }
 
     private void write(String name, String... rows) throws IOException {

@@ -72,6 +72,7 @@ public final class RolloutPlan {
                             .build())
                     .setMinVersion(startVersion + Math.max(0, step - settings.staleness()))
                     .setVerifiers(prompt.prompt().getVerifiers())
+                    .setAggregation(prompt.prompt().getAggregation())
                     .setRequestedAt(now)
                     .setDeadline(now.plus(settings.groupDeadline()))
                     .build());

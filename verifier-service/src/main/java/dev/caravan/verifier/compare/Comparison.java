@@ -37,7 +37,7 @@ public record Comparison(Scored scored, SortedMap<Integer, Verdict> others) {
     public @Nullable Double otherReward() {
         List<Verdict> verdicts = new ArrayList<>(scored.getVerdicts());
         others.forEach(verdicts::set);
-        return new Judgement(verdicts, false).reward();
+        return new Judgement(verdicts, false, scored.getCompletion().getAggregation()).reward();
     }
 
     /** Whether the reward would be another, or there would be one where there is none, or the other way round. */

@@ -4,7 +4,12 @@ import dev.caravan.verifier.spi.Options;
 import dev.caravan.verifier.spi.Submission;
 import dev.caravan.verifier.spi.Verdict;
 import dev.caravan.verifier.spi.Verifier;
+import dev.caravan.verifier.text.Part;
+import dev.caravan.verifier.text.Shown;
+import dev.caravan.verifier.text.SquadText;
+import dev.caravan.verifier.text.Truths;
 import java.text.Normalizer;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -14,10 +19,11 @@ import java.util.Set;
  * space. Options:
  *
  * <ul>
- *   <li>{@code take}: what of the completion is compared: {@code all}, {@code last_line} (the last that is not blank) or {@code answer}
- *       (what stands between {@code <answer>} and {@code </answer>}, the last such part); all by default;
+ *   <li>{@code take}: the {@link Part} of the completion that is compared, {@code all} by default;
  *   <li>{@code ignore_case}: true by default;
- *   <li>{@code ignore_punctuation}: at both ends of the text; true by default.
+ *   <li>{@code ignore_punctuation}: at both ends of the text; true by default;
+ *   <li>{@code words}: compares as {@link SquadText} does instead: no case, no punctuation, no articles; false by default;
+ *   <li>{@code any}: whether the ground truth is a JSON array of acceptable answers; false by default.
  * </ul>
  */
 public final class ExactVerifier implements Verifier {
@@ -25,7 +31,8 @@ public final class ExactVerifier implements Verifier {
     private static final String TAKE = "take";
     private static final String IGNORE_CASE = "ignore_case";
     private static final String IGNORE_PUNCTUATION = "ignore_punctuation";
-    private static final int SHOWN = 80;
+    private static final String WORDS = "words";
+    private static final String ANY = "any";
 
     @Override
     public String name() {
@@ -34,55 +41,63 @@ public final class ExactVerifier implements Verifier {
 
     @Override
     public String version() {
-        return "1";
+        return "2";
     }
 
     @Override
     public Verdict verify(Submission submission) {
         Form form = Form.of(submission.options());
-        String expected = form.normalised(submission.groundTruth());
-        if (expected.isEmpty()) {
-            throw new IllegalArgumentException(empty(submission.groundTruth()));
-        }
-        Optional<String> taken = form.take().from(submission.completion());
+        Set<String> expected = form.expected(submission.groundTruth());
+        Optional<String> taken = form.take().of(submission.completion());
         if (taken.isEmpty()) {
-            return Verdict.wrong("nothing to compare: no " + form.take().name().toLowerCase(Locale.ROOT));
+            return Verdict.wrong("nothing to compare: no " + form.take().label());
         }
         String actual = form.normalised(taken.get());
-        return actual.equals(expected)
-                ? Verdict.right("'" + shown(actual) + "' is right")
-                : Verdict.wrong("'" + shown(actual) + "' is not '" + shown(expected) + "'");
+        return expected.contains(actual)
+                ? Verdict.right("'" + Shown.of(actual) + "' is right")
+                : Verdict.wrong("'" + Shown.of(actual) + "' is not '" + Shown.of(String.join("', '", expected)) + "'");
     }
 
     @Override
     public Optional<String> problem(String groundTruth, Options options) {
         try {
-            Form form = Form.of(options);
-            return form.normalised(groundTruth).isEmpty() ? Optional.of(empty(groundTruth)) : Optional.empty();
+            Form.of(options).expected(groundTruth);
+            return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    private static String empty(String groundTruth) {
-        return "ground truth '" + shown(groundTruth) + "' holds nothing to compare with";
-    }
-
-    private static String shown(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-    }
-
-    private record Form(Part take, boolean ignoreCase, boolean ignorePunctuation) {
+    private record Form(Part take, boolean ignoreCase, boolean ignorePunctuation, boolean words, boolean any) {
 
         static Form of(Options options) {
-            options.only(Set.of(TAKE, IGNORE_CASE, IGNORE_PUNCTUATION));
+            options.only(Set.of(TAKE, IGNORE_CASE, IGNORE_PUNCTUATION, WORDS, ANY));
             return new Form(
                     options.choice(TAKE, Part.ALL),
                     options.flag(IGNORE_CASE, true),
-                    options.flag(IGNORE_PUNCTUATION, true));
+                    options.flag(IGNORE_PUNCTUATION, true),
+                    options.flag(WORDS, false),
+                    options.flag(ANY, false));
+        }
+
+        /** The acceptable answers in normal form. */
+        Set<String> expected(String groundTruth) {
+            Set<String> expected = new LinkedHashSet<>();
+            for (String truth : Truths.of(groundTruth, any)) {
+                String form = normalised(truth);
+                if (form.isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "ground truth '" + Shown.of(truth) + "' holds nothing to compare with");
+                }
+                expected.add(form);
+            }
+            return expected;
         }
 
         String normalised(String text) {
+            if (words) {
+                return SquadText.normalised(text);
+            }
             String folded = Normalizer.normalize(text, Normalizer.Form.NFKC);
             if (ignoreCase) {
                 // Upper case first: it unites letters that lower case alone keeps apart (ß and ss, final sigma).
@@ -115,33 +130,5 @@ public final class ExactVerifier implements Verifier {
             }
             return result.toString();
         }
-    }
-
-    private enum Part {
-        ALL {
-            @Override
-            Optional<String> from(String completion) {
-                return Optional.of(completion);
-            }
-        },
-        LAST_LINE {
-            @Override
-            Optional<String> from(String completion) {
-                String text = completion.strip();
-                return Optional.of(text.substring(text.lastIndexOf('\n') + 1));
-            }
-        },
-        ANSWER {
-            @Override
-            Optional<String> from(String completion) {
-                int open = completion.lastIndexOf("<answer>");
-                int close = open < 0 ? -1 : completion.indexOf("</answer>", open);
-                return close < 0
-                        ? Optional.empty()
-                        : Optional.of(completion.substring(open + "<answer>".length(), close));
-            }
-        };
-
-        abstract Optional<String> from(String completion);
     }
 }

@@ -31,6 +31,27 @@ enum Requirement {
         }
     },
 
+    /** Has a {@code </think>} with nothing but white space between it and an {@code <answer>} that is closed: open-instruct's R1 format. */
+    THINK_ANSWER {
+        @Override
+        boolean isMetBy(Submission submission) {
+            String text = submission.completion();
+            int close = text.lastIndexOf("</answer>");
+            for (int think = text.indexOf(THOUGHT); think >= 0; think = text.indexOf(THOUGHT, think + 1)) {
+                int open = text.indexOf("<answer>", think);
+                if (open < 0 || open > close) {
+                    return false;
+                }
+                int last = text.lastIndexOf(THOUGHT, open);
+                if (text.substring(last + THOUGHT.length(), open).isBlank()) {
+                    return true;
+                }
+                think = open;
+            }
+            return false;
+        }
+    },
+
     /** The last line is {@code #### …} with something behind the mark, and no other line is. */
     ANSWER_LINE {
         @Override
@@ -62,6 +83,8 @@ enum Requirement {
             return submission.finish() == Finish.STOP;
         }
     };
+
+    private static final String THOUGHT = "</think>";
 
     abstract boolean isMetBy(Submission submission);
 

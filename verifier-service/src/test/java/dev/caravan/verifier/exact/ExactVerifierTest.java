@@ -6,6 +6,7 @@ import dev.caravan.verifier.spi.Finish;
 import dev.caravan.verifier.spi.Options;
 import dev.caravan.verifier.spi.Submission;
 import dev.caravan.verifier.spi.Verdict;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,33 @@ class ExactVerifierTest {
         assertThat(ofNone).isEqualTo(Verdict.wrong("nothing to compare: no answer"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "It is <answer>the Eiffel-Tower!</answer> | Eiffel Tower | take=answer words=true | 0",
+                "It is <answer>The eiffel tower!</answer> | Eiffel Tower | take=answer words=true | 1",
+                "The eiffel tower | Eiffel Tower | take=answer words=true | 0",
+                "<think>Rome</think><answer>Paris</answer> | Paris | take=final words=true | 1",
+                "Hm. The answer is: Paris | Paris | take=stated | 1",
+                "<finish>NYC</finish> | [\"New York\", \"NYC\"] | take=finish any=true | 1",
+                "<finish>LA</finish> | [\"New York\", \"NYC\"] | take=finish any=true | 0",
+            })
+    void doesWhatPublishedVerifiersDo(String completion, String truth, String options, double score) {
+        // Given
+        Map<String, String> values = new HashMap<>();
+        for (String option : options.split(" ", -1)) {
+            values.put(option.substring(0, option.indexOf('=')), option.substring(option.indexOf('=') + 1));
+        }
+
+        // When
+        Verdict verdict = exact.verify(new Submission(completion, truth, new Options(values), "", Finish.STOP));
+
+        // Then
+        assertThat(((Verdict.Scored) verdict).score()).as(verdict.reason()).isEqualTo(score);
+    }
+
     @Test
     void aGroundTruthOfNothingIsAProblem() {
         // When
@@ -79,6 +107,7 @@ class ExactVerifierTest {
 
         // Then
         assertThat(empty).hasValue("ground truth ' . ' holds nothing to compare with");
-        assertThat(badOption).hasValue("option 'take' must be one of [all, last_line, answer], not 'first'");
+        assertThat(badOption)
+                .hasValue("option 'take' must be one of [all, last_line, answer, finish, final, stated], not 'first'");
     }
 }

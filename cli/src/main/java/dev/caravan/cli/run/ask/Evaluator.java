@@ -1,7 +1,6 @@
 package dev.caravan.cli.run.ask;
 
 import dev.caravan.cli.recipe.EvaluationSettings;
-import dev.caravan.cli.recipe.Judging;
 import dev.caravan.cli.report.Proportion;
 import dev.caravan.cli.report.StageResult;
 import dev.caravan.cli.run.log.RunContext;
@@ -11,7 +10,6 @@ import dev.caravan.schemas.Purpose;
 import dev.caravan.schemas.RolloutRequest;
 import dev.caravan.schemas.Sampling;
 import dev.caravan.schemas.Topics;
-import dev.caravan.schemas.VerifierSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,15 +69,9 @@ public final class Evaluator {
 
     private RolloutRequest request(String stage, long version, Format format, int index) {
         Example item = items.get(index);
-        Judging judging = context.recipe().judging();
         Questions.Asked asked = format == Format.CHAT
                 ? questions.chat(item.prompt())
                 : questions.text(settings.textFormat(), item.prompt());
-        VerifierSpec verifier = VerifierSpec.newBuilder()
-                .setName(judging.verifier())
-                .setGroundTruth(item.answer())
-                .setOptions(format == Format.CHAT ? judging.options() : judging.textOptions())
-                .build();
         Instant now = Instant.now();
         return RolloutRequest.newBuilder()
                 .setGroupId(id(stage, index))
@@ -98,7 +90,7 @@ public final class Evaluator {
                         .setSeed(index)
                         .build())
                 .setMinVersion(version)
-                .setVerifiers(List.of(verifier))
+                .setVerifiers(context.recipe().judging().verifiers(item, format == Format.TEXT))
                 .setRequestedAt(now)
                 .setDeadline(now.plus(settings.deadline()))
                 .build();

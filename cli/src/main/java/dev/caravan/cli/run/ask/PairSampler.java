@@ -77,6 +77,7 @@ public final class PairSampler {
                         .build())
                 .setMinVersion(version)
                 .setVerifiers(prompt.getVerifiers())
+                .setAggregation(prompt.getAggregation())
                 .setRequestedAt(now)
                 .setDeadline(now.plus(sampling.deadline()))
                 .build();

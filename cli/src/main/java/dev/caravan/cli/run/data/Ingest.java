@@ -1,21 +1,21 @@
 package dev.caravan.cli.run.data;
 
-import dev.caravan.cli.recipe.Judging;
 import dev.caravan.cli.recipe.Recipe;
 import dev.caravan.cli.recipe.Stage;
 import dev.caravan.cli.run.log.Ids;
 import dev.caravan.cli.run.log.RunContext;
 import dev.caravan.cli.source.BadRow;
 import dev.caravan.cli.source.Example;
+import dev.caravan.cli.source.ExampleCheck;
 import dev.caravan.cli.source.Supply;
 import dev.caravan.policy.Seeds;
+import dev.caravan.runtime.CaravanException;
 import dev.caravan.runtime.kafka.DeadLetters;
 import dev.caravan.schemas.Benchmark;
 import dev.caravan.schemas.Demonstration;
 import dev.caravan.schemas.Prompt;
 import dev.caravan.schemas.Topics;
 import dev.caravan.schemas.Turn;
-import dev.caravan.schemas.VerifierSpec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,19 +42,24 @@ public final class Ingest {
     private final Recipe recipe;
     private final Map<String, Supply> supplies = new HashMap<>();
     private final Set<String> reported = new HashSet<>();
+    private final ExampleCheck check;
     private int badRows;
 
-    public Ingest(RunContext context) {
+    /** @param check finds the examples that cannot be judged, which become bad rows */
+    public Ingest(RunContext context, ExampleCheck check) {
         this.context = context;
         this.recipe = context.recipe();
+        this.check = check;
     }
 
     /**
      * Ingests everything.
      *
      * @param evaluation the questions that models will be measured with
+     * @param badItems rows of the evaluation's source that are none
      */
-    public Ingested run(List<Example> evaluation) {
+    public Ingested run(List<Example> evaluation, List<BadRow> badItems) {
+        report(recipe.evaluation().source(), badItems);
         int items = benchmarks(evaluation);
         Set<String> prompts = new HashSet<>();
         int documents = 0;
@@ -98,6 +103,7 @@ public final class Ingest {
         new TreeMap<>(stage.data()).forEach((name, count) -> {
             int row = 0;
             for (Example example : supply(name).take(count)) {
+                requireTruth(stage, name, example);
                 prompts.add(prompt(stage, name, row++, example));
             }
         });
@@ -114,6 +120,15 @@ public final class Ingest {
         return prompts.stream().map(Prompt::getId).toList();
     }
 
+    /** What is learned from rewards cannot be learned without a ground truth. */
+    private void requireTruth(Stage stage, String source, Example example) {
+        boolean judged = stage instanceof Stage.Dpo || stage instanceof Stage.Grpo;
+        if (judged && recipe.judging().verifiers(example, false).isEmpty()) {
+            throw new CaravanException("stage " + stage.name() + " cannot learn from source " + source + ": "
+                    + example.origin() + " has no ground truth; name its field in fields.answer");
+        }
+    }
+
     private Prompt prompt(Stage stage, String source, int row, Example example) {
         List<Turn> turns = new ArrayList<>();
         turns.add(new Turn("user", example.prompt(), false));
@@ -128,29 +143,10 @@ public final class Ingest {
                 .setSkill(example.skill())
                 .setSource(source)
                 .setLicence(example.licence())
-                .setVerifiers(verifiers(recipe.judging(), example))
+                .setVerifiers(recipe.judging().trainingVerifiers(example))
+                .setAggregation(recipe.judging().combine())
                 .setOrigin(example.origin())
                 .build();
-    }
-
-    private static List<VerifierSpec> verifiers(Judging judging, Example example) {
-        if (example.answer().isEmpty()) {
-            return List.of();
-        }
-        List<VerifierSpec> verifiers = new ArrayList<>();
-        verifiers.add(VerifierSpec.newBuilder()
-                .setName(judging.verifier())
-                .setGroundTruth(example.answer())
-                .setOptions(judging.options())
-                .build());
-        for (Judging.Shaping shaping : judging.shaping()) {
-            verifiers.add(VerifierSpec.newBuilder()
-                    .setName(shaping.verifier())
-                    .setWeight(shaping.weight())
-                    .setOptions(shaping.options())
-                    .build());
-        }
-        return verifiers;
     }
 
     private int documents(Stage stage) {
@@ -182,7 +178,7 @@ public final class Ingest {
     private Supply supply(String name) {
         return supplies.computeIfAbsent(name, source -> {
             long seed = Seeds.mix(recipe.seed(), Ids.number(source));
-            Supply supply = recipe.source(source).training(context.dataRoot(), seed);
+            Supply supply = recipe.source(source).training(context.dataRoot(), seed, check);
             report(source, supply.badRows());
             return supply;
         });
