@@ -227,11 +227,12 @@ public final class Judge implements AutoCloseable {
             return CompletableFuture.completedFuture(
                     outcome(spec, "", new Verdict.Failed(registry.unknown(spec.getName()), false), 0));
         }
-        return check(use.verifier(), spec, completion, prompt, finish).whenComplete((outcome, error) -> use.close());
+        return check(use.verifier(), spec, completion, prompt, finish, tokens)
+                .whenComplete((outcome, error) -> use.close());
     }
 
     private CompletableFuture<Outcome> check(
-            Verifier verifier, VerifierSpec spec, String completion, String prompt, Finish finish) {
+            Verifier verifier, VerifierSpec spec, String completion, String prompt, Finish finish, int tokens) {
         if (!(spec.getWeight() > 0 && Double.isFinite(spec.getWeight()))) {
             Verdict invalid = new Verdict.Failed("weight must be above 0: " + spec.getWeight(), false);
             return CompletableFuture.completedFuture(outcome(spec, verifier.version(), invalid, 0));
@@ -241,8 +242,7 @@ public final class Judge implements AutoCloseable {
             Verdict aborted = new Verdict.Failed("the completion was aborted; it is not judged", false);
             return CompletableFuture.completedFuture(outcome(spec, verifier.version(), aborted, 0));
         }
-        Submission submission =
-                new Submission(
+        Submission submission = new Submission(
                 completion, spec.getGroundTruth(), new Options(spec.getOptions()), prompt, finish, tokens);
         return host.check(verifier, submission)
                 .thenApply(checked -> outcome(spec, verifier.version(), checked.verdict(), checked.nanos()));
