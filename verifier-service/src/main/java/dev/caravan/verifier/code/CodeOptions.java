@@ -2,7 +2,7 @@ package dev.caravan.verifier.code;
 
 import dev.caravan.verifier.code.run.Allowance;
 import dev.caravan.verifier.code.run.OutputComparison;
-import dev.caravan.verifier.sandbox.Language;
+import dev.caravan.verifier.sandbox.program.Language;
 import dev.caravan.verifier.spi.Options;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.caravan.verifier.sandbox;
 
 import dev.caravan.runtime.CaravanException;
+import dev.caravan.verifier.sandbox.program.Language;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,10 @@ package dev.caravan.verifier.sandbox;
 
 import dev.caravan.runtime.CaravanException;
 import dev.caravan.runtime.RetriableException;
+import dev.caravan.verifier.sandbox.program.Cell;
+import dev.caravan.verifier.sandbox.program.Ending;
+import dev.caravan.verifier.sandbox.program.Program;
+import dev.caravan.verifier.sandbox.program.Run;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

@@ -1,5 +1,9 @@
 package dev.caravan.verifier.sandbox;
 
+import dev.caravan.verifier.sandbox.program.Ending;
+import dev.caravan.verifier.sandbox.program.Limits;
+import dev.caravan.verifier.sandbox.program.Program;
+import dev.caravan.verifier.sandbox.program.Run;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

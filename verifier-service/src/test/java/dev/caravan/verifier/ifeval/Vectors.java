@@ -60,7 +60,8 @@ final class Vectors {
     void compare(String truth, List<String> responses, String marks, String accuracy) {
         for (int i = 0; i < responses.size(); i++) {
             char mark = marks.charAt(i);
-            boolean same = responses.get(i).indexOf('\n') < 0 && responses.get(i).indexOf('*') < 0;
+            boolean same =
+                    responses.get(i).indexOf('\n') < 0 && responses.get(i).indexOf('*') < 0;
             if (accuracy.equals("loose") && same) {
                 continue;
             }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.caravan.runtime.CaravanException;
+import dev.caravan.verifier.sandbox.program.Ending;
+import dev.caravan.verifier.sandbox.program.Language;
+import dev.caravan.verifier.sandbox.program.Limits;
+import dev.caravan.verifier.sandbox.program.Program;
+import dev.caravan.verifier.sandbox.program.Run;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

@@ -1,5 +1,9 @@
 package dev.caravan.verifier.sandbox;
 
+import dev.caravan.verifier.sandbox.program.Language;
+import dev.caravan.verifier.sandbox.program.Limits;
+import dev.caravan.verifier.sandbox.program.Program;
+import dev.caravan.verifier.sandbox.program.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

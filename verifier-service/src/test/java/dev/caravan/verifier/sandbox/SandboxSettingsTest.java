@@ -3,6 +3,7 @@ package dev.caravan.verifier.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.caravan.verifier.sandbox.program.Limits;
 import dev.caravan.verifier.spi.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;

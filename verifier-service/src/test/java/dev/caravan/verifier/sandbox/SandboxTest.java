@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.caravan.runtime.CaravanException;
+import dev.caravan.verifier.sandbox.program.Cell;
+import dev.caravan.verifier.sandbox.program.Ending;
+import dev.caravan.verifier.sandbox.program.Language;
+import dev.caravan.verifier.sandbox.program.Limits;
+import dev.caravan.verifier.sandbox.program.Program;
+import dev.caravan.verifier.sandbox.program.Run;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

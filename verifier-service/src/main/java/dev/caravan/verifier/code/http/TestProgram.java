@@ -12,7 +12,7 @@ import dev.caravan.verifier.code.run.OutputComparison;
 import dev.caravan.verifier.code.run.StdioRun;
 import dev.caravan.verifier.code.run.StdioTests;
 import dev.caravan.verifier.code.run.Tested;
-import dev.caravan.verifier.sandbox.Language;
+import dev.caravan.verifier.sandbox.program.Language;
 import java.math.BigDecimal;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package dev.caravan.verifier.code.run;
 
-import dev.caravan.verifier.sandbox.Limits;
+import dev.caravan.verifier.sandbox.program.Limits;
 import java.time.Duration;
 
 /**

@@ -1,7 +1,7 @@
 package dev.caravan.verifier.code.run;
 
-import dev.caravan.verifier.sandbox.Cell;
-import dev.caravan.verifier.sandbox.Limits;
+import dev.caravan.verifier.sandbox.program.Cell;
+import dev.caravan.verifier.sandbox.program.Limits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.caravan.verifier.code.run;
 
-import dev.caravan.verifier.sandbox.Ending;
-import dev.caravan.verifier.sandbox.Limits;
+import dev.caravan.verifier.sandbox.program.Ending;
+import dev.caravan.verifier.sandbox.program.Limits;
 
 /** How a program ended, in words. */
 final class Endings {

@@ -1,10 +1,10 @@
 package dev.caravan.verifier.code.run;
 
-import dev.caravan.verifier.sandbox.Ending;
-import dev.caravan.verifier.sandbox.Limits;
-import dev.caravan.verifier.sandbox.Program;
-import dev.caravan.verifier.sandbox.Run;
 import dev.caravan.verifier.sandbox.Sandbox;
+import dev.caravan.verifier.sandbox.program.Ending;
+import dev.caravan.verifier.sandbox.program.Limits;
+import dev.caravan.verifier.sandbox.program.Program;
+import dev.caravan.verifier.sandbox.program.Run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

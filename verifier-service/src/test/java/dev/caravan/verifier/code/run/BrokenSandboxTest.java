@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.verifier.code.run.Tested.Ran;
 import dev.caravan.verifier.code.run.Tested.Unusable;
-import dev.caravan.verifier.sandbox.Cell;
-import dev.caravan.verifier.sandbox.Ending;
+import dev.caravan.verifier.sandbox.program.Cell;
+import dev.caravan.verifier.sandbox.program.Ending;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.caravan.verifier.sandbox;
+package dev.caravan.verifier.sandbox.program;
 
 /** How a program ended. Only {@link Exited} says anything about what it computed. */
 public sealed interface Ending {

@@ -1,4 +1,4 @@
-package dev.caravan.verifier.sandbox;
+package dev.caravan.verifier.sandbox.program;
 
 import java.util.Locale;
 
@@ -11,7 +11,8 @@ public enum Language {
     /** Node.js, CommonJS. */
     JAVASCRIPT;
 
-    String key() {
+    /** Its name in messages to the sandbox. */
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,4 +1,4 @@
-package dev.caravan.verifier.sandbox;
+package dev.caravan.verifier.sandbox.program;
 
 import java.time.Duration;
 
