@@ -212,7 +212,14 @@ public final class VerifierRegistry implements AutoCloseable {
         String bare = bare(name);
         return Optional.ofNullable(byName.get(bare))
                 .filter(tenure -> bare.equals(name)
-                        || name.equals(bare + "@" + tenure.verifier(bare).version()));
+                        || isVersion(
+                                name.substring(bare.length() + 1),
+                                tenure.verifier(bare).version()));
+    }
+
+    /** A plug-in's version ends in {@code +} and its build, which need not be said. */
+    private static boolean isVersion(String asked, String version) {
+        return version.equals(asked) || version.startsWith(asked + "+");
     }
 
     private static String bare(String name) {

@@ -15,8 +15,10 @@ import dev.caravan.verifier.compare.RescoreReport;
 import dev.caravan.verifier.compare.SecondOpinion;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
             "  caravan rescore --verifier math                             the verifier as it is installed now",
             "  caravan rescore --verifier math --option strict=true        the same verifier, told to be strict",
             "  caravan rescore --verifier math@2 --from 2026-01-31 --run quickstart-1",
+            "  caravan rescore --verifier math --plugin new-math.jar       another build of it, not installed yet",
             "  caravan rescore --verifier acme.math --live math --dry-run  another verifier in the place of math",
             "  caravan tap disagreements --from beginning --filter skill=sum"
         })
@@ -60,6 +63,13 @@ public final class RescoreCommand implements Callable<Integer> {
             description = "The verifier whose verdicts it is compared with (default: the one of that name).")
     @Nullable
     private String live;
+
+    @Option(
+            names = "--plugin",
+            paramLabel = "PATH",
+            description = "A plug-in, jar or folder, to take the verifier from instead of those installed.")
+    @Nullable
+    private Path plugin;
 
     @Option(
             names = "--option",
@@ -99,7 +109,7 @@ public final class RescoreCommand implements Callable<Integer> {
         From start = start();
         Logging.quiet();
         JudgeSettings settings = SettingsBinder.defaults(JudgeSettings.class);
-        try (Judge judge = new Judge(VerifierRegistry.discover(), settings, new SimpleMeterRegistry());
+        try (Judge judge = new Judge(registry(), settings, new SimpleMeterRegistry());
                 Kafka kafka = log.connect()) {
             kafka.createTopics();
             String compared = live != null ? live : SecondOpinion.nameOf(verifier);
@@ -110,6 +120,16 @@ public final class RescoreCommand implements Callable<Integer> {
             out.flush();
         }
         return 0;
+    }
+
+    /** The verifiers of the plug-in alone, so that it may bring another build of one that is installed. */
+    private VerifierRegistry registry() {
+        if (plugin == null) {
+            return VerifierRegistry.discover();
+        }
+        VerifierRegistry registry = new VerifierRegistry(List.of());
+        registry.load(plugin);
+        return registry;
     }
 
     private From start() {
