@@ -30,8 +30,7 @@ record VerifyRequest(
         Finish finish,
         int tokens) {
 
-    private static final Set<String> KEYS =
-            Set.of(
+    private static final Set<String> KEYS = Set.of(
             "id",
             "verifier",
             "verifiers",
@@ -71,7 +70,8 @@ record VerifyRequest(
     /** As rows of published data sets name their verifiers. */
     private static List<VerifierSpec> published(JsonNode node, String at) {
         if (node.has("verifier") || node.has("verifiers") || node.has("options")) {
-            throw new BadRequestException(at + "dataset", "stands for 'verifier', 'verifiers' and 'options'; give either");
+            throw new BadRequestException(
+                    at + "dataset", "stands for 'verifier', 'verifiers' and 'options'; give either");
         }
         List<VerifierSpec> verifiers;
         try {

@@ -91,11 +91,7 @@ final class VerifyRoutes implements Routes {
 
     private CompletableFuture<JsonNode> judge(VerifyRequest request) {
         return judge.judge(
-                        request.verifiers(),
-                        request.completion(),
-                        request.prompt(),
-                        request.finish(),
-                        request.tokens())
+                        request.verifiers(), request.completion(), request.prompt(), request.finish(), request.tokens())
                 .thenApply(judgement -> response(request, judgement.by(request.aggregation())));
     }
 

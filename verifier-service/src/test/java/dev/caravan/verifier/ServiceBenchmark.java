@@ -53,8 +53,7 @@ final class ServiceBenchmark {
         Path dir = Files.createTempDirectory("verifier-benchmark");
         try (EmbeddedKafka broker = new EmbeddedKafka(dir, 0).start();
                 Kafka kafka = new Kafka(new KafkaSettings(broker.bootstrap()));
-                VerifierService service = new VerifierService(
-                        settings(), kafka, new SimpleMeterRegistry())) {
+                VerifierService service = new VerifierService(settings(), kafka, new SimpleMeterRegistry())) {
             kafka.createTopics();
             service.start();
             ServiceBenchmark benchmark = new ServiceBenchmark(kafka);

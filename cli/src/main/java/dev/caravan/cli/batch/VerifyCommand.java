@@ -46,8 +46,9 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--verifier",
             paramLabel = "NAME",
-            description = "math, format, exact, ... or one of a plug-in (default: the plug-in's, if it has one only; else"
-                    + " each row names its own in dataset).")
+            description =
+                    "math, format, exact, ... or one of a plug-in (default: the plug-in's, if it has one only; else"
+                            + " each row names its own in dataset).")
     private String verifier = "";
 
     @Option(names = "--option", paramLabel = "KEY=VALUE", description = "An option of the verifier; may be repeated.")
@@ -76,8 +77,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 return tryRows(new TryBatch(judge, asked, options), rows);
             }
             if (asked.isEmpty() && !loaded.isEmpty()) {
-                throw new SettingsException(
-                        "say which verifier: --verifier, one of " + String.join(", ", loaded));
+                throw new SettingsException("say which verifier: --verifier, one of " + String.join(", ", loaded));
             }
             VerifyBatch batch = new VerifyBatch(judge, asked, options);
             BatchStreams.run(batch::run);

@@ -71,7 +71,10 @@ class BatchTest {
         List<JsonNode> lines = verify(input, "");
 
         // Then: half of the scale away from the length makes half a score
-        assertThat(lines).extracting(line -> line.path("score")).extracting(JsonNode::asDouble).startsWith(1.0, 0.75);
+        assertThat(lines)
+                .extracting(line -> line.path("score"))
+                .extracting(JsonNode::asDouble)
+                .startsWith(1.0, 0.75);
         assertThat(lines.get(2).path("status").asText()).isEqualTo("ERROR");
         assertThat(lines.get(2).path("reason").asText()).startsWith("the number of tokens is not known");
         assertThatThrownBy(() -> verify(input.replace("choice", "choices"), ""))

@@ -115,7 +115,9 @@ class DataOnlyTest {
         assertThat(outcome.letters())
                 .filteredOn(letter -> letter.getLocation().endsWith(":7"))
                 .singleElement()
-                .satisfies(letter -> assertThat(StandardCharsets.UTF_8.decode(letter.getPayload()).toString())
+                .satisfies(letter -> assertThat(StandardCharsets.UTF_8
+                                .decode(letter.getPayload())
+                                .toString())
                         .isEqualTo(row(longPrompt + "7)", "\"(a\"", "\"regex\"")));
         assertThat(outcome.prompts())
                 .allSatisfy(prompt -> assertThat(prompt.getAggregation()).isEqualTo(Aggregation.PRODUCT));

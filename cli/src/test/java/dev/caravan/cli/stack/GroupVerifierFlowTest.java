@@ -74,8 +74,7 @@ class GroupVerifierFlowTest {
                         .extracting(Verdict::getVerifier)
                         .containsExactly("math", "shortest_correct"));
                 // math counts 3, brevity 1; the right ones have 9, 17 and 6 characters.
-                assertThat(group.getRewards())
-                        .containsExactly((3 + 8.0 / 11) / 4, 3.0 / 4, 0.0, 1.0);
+                assertThat(group.getRewards()).containsExactly((3 + 8.0 / 11) / 4, 3.0 / 4, 0.0, 1.0);
             }
         }
     }

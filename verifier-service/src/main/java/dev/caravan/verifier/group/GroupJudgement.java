@@ -92,7 +92,8 @@ record GroupJudgement(List<Scored> scored, List<Judgement> judgements) {
                     .clearReward()
                     .setAwaits(List.of())
                     .setScoredAt(Instant.now());
-            Double reward = new Judgement(verdicts, false, scored.getCompletion().getAggregation()).reward();
+            Double reward =
+                    new Judgement(verdicts, false, scored.getCompletion().getAggregation()).reward();
             if (reward != null) {
                 whole.setReward(reward);
             }
