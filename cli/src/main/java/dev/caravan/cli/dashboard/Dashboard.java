@@ -13,6 +13,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,10 @@ public final class Dashboard implements Service, Routes {
     public void mount(Vertx vertx, Router router) {
         router.get("/api/state").handler(this::answer);
         router.route("/webjars/chart.js/*").handler(StaticHandler.create(FileSystemAccess.RELATIVE, CHARTS));
-        router.route("/*").handler(StaticHandler.create(FileSystemAccess.RELATIVE, "web"));
+        // The handler would name this process' own charset, which in a container without a locale is ASCII.
+        router.route("/*")
+                .handler(StaticHandler.create(FileSystemAccess.RELATIVE, "web")
+                        .setDefaultContentEncoding(StandardCharsets.UTF_8.name()));
     }
 
     @Override

@@ -86,6 +86,7 @@ class PageTest {
 
         // Then
         assertThat(page.body()).contains("<h1>Caravan</h1>");
+        assertThat(page.headers().firstValue("content-type")).hasValue("text/html;charset=UTF-8");
         assertThat(charts.statusCode()).isEqualTo(200);
         assertThat(state.body()).contains("demo-1").contains("\"rlvr\"").contains("\"step\":40");
     }
