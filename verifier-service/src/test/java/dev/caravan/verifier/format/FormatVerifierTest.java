@@ -96,7 +96,7 @@ class FormatVerifierTest {
         // Then
         assertThat(problem)
                 .hasValue(
-                        "option 'require' must be one of [think, answer, answer_line, boxed, finished], not 'thinking'");
+                        "option 'require' must be one of [think, answer, think_answer, answer_line, boxed, finished], not 'thinking'");
         assertThat(format.problem("", Options.NONE)).isPresent();
         assertThatThrownBy(() -> format.verify(new Submission("", "", unknown, "", Finish.STOP)))
                 .isInstanceOf(IllegalArgumentException.class);
