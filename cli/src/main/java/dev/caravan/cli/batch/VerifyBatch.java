@@ -3,6 +3,7 @@ package dev.caravan.cli.batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.runtime.CaravanException;
+import dev.caravan.runtime.settings.SettingsException;
 import dev.caravan.schemas.VerifierSpec;
 import dev.caravan.verifier.Judge;
 import dev.caravan.verifier.Judgement;
@@ -32,14 +33,14 @@ public final class VerifyBatch {
 
     /**
      * @param verifier its name; empty if each row says its own in {@code dataset}
-     * @throws CaravanException if there is no such verifier
+     * @throws SettingsException if there is no such verifier
      */
     public VerifyBatch(Judge judge, String verifier, Map<String, String> options) {
         this.judge = judge;
         this.verifier = verifier;
         this.options = Map.copyOf(options);
         if (!verifier.isEmpty() && judge.registry().find(verifier).isEmpty()) {
-            throw new CaravanException(judge.registry().problem(spec("")).orElse("unknown verifier " + verifier));
+            throw new SettingsException(judge.registry().problem(spec("")).orElse("unknown verifier " + verifier));
         }
     }
 
