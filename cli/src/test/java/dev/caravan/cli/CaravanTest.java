@@ -37,7 +37,7 @@ class CaravanTest {
                 "run ../recipes/quickstart.yaml --set seeed=2 | did you mean seed?",
                 "run | Missing required parameter: 'RECIPE'",
                 "serve lerner --bootstrap 127.0.0.1:1 | unknown service lerner; did you mean learner?",
-                "verify --verifier maths | unknown verifier 'maths'; did you mean math? known: choice, code,",
+                "verify --verifier maths | up_to_max_length; did you mean math?",
                 "rescore | Missing required option: '--verifier=NAME'",
                 "rescore --verifier math --from soon | --from must be beginning, end,",
                 "tap scores --from 4:0 | scores has partitions 0 to 3, not 4",

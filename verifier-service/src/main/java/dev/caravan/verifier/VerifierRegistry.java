@@ -2,7 +2,6 @@ package dev.caravan.verifier;
 
 import dev.caravan.runtime.CaravanException;
 import dev.caravan.runtime.kafka.Kafka;
-import dev.caravan.runtime.settings.Nearest;
 import dev.caravan.schemas.VerifierSpec;
 import dev.caravan.verifier.plugin.Plugin;
 import dev.caravan.verifier.plugin.PluginWatch;
@@ -196,10 +195,7 @@ public final class VerifierRegistry implements AutoCloseable {
 
     /** That there is no such verifier, which there are, and which plug-ins were refused. */
     String unknown(String name) {
-        String near = Nearest.to(name, names())
-                .map(one -> "did you mean " + one + "? ")
-                .orElse("");
-        String known = "unknown verifier '" + name + "'; " + near + "known: " + String.join(", ", names());
+        String known = "unknown verifier '" + name + "'; known: " + String.join(", ", names());
         return refused.isEmpty() ? known : known + "; refused: " + String.join("; ", refused.values());
     }
 

@@ -3,6 +3,7 @@ package dev.caravan.cli.batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.runtime.CaravanException;
+import dev.caravan.runtime.settings.Nearest;
 import dev.caravan.runtime.settings.SettingsException;
 import dev.caravan.schemas.VerifierSpec;
 import dev.caravan.verifier.Judge;
@@ -40,7 +41,11 @@ public final class VerifyBatch {
         this.verifier = verifier;
         this.options = Map.copyOf(options);
         if (!verifier.isEmpty() && judge.registry().find(verifier).isEmpty()) {
-            throw new SettingsException(judge.registry().problem(spec("")).orElse("unknown verifier " + verifier));
+            String near = Nearest.to(verifier, judge.registry().names())
+                    .map(one -> "; did you mean " + one + "?")
+                    .orElse("");
+            throw new SettingsException(
+                    judge.registry().problem(spec("")).orElse("unknown verifier " + verifier) + near);
         }
     }
 
