@@ -44,11 +44,11 @@ def main():
     config = transformers.LlamaConfig(
         vocab_size=VOCABULARY, hidden_size=128, intermediate_size=384, num_hidden_layers=4, num_attention_heads=4,
         num_key_value_heads=4, max_position_embeddings=256, rms_norm_eps=1e-5, rope_theta=10_000.0, tie_word_embeddings=True,
-        bos_token_id=None, eos_token_id=1, pad_token_id=0, attn_implementation="sdpa")
+        bos_token_id=None, eos_token_id=1, pad_token_id=0)
     model = transformers.LlamaForCausalLM(config).float()
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, "
           f"torch {torch.__version__}, transformers {transformers.__version__}")
-    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-6, fused=True)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-6)
     for round_ in range(ROUNDS):
         rng = random.Random(round_)
         prompts, lengths = [], []
