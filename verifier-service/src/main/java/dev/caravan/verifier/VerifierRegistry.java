@@ -3,6 +3,8 @@ package dev.caravan.verifier;
 import dev.caravan.runtime.CaravanException;
 import dev.caravan.runtime.kafka.Kafka;
 import dev.caravan.schemas.VerifierSpec;
+import dev.caravan.verifier.code.ProgramVerifier;
+import dev.caravan.verifier.code.pool.SandboxPools;
 import dev.caravan.verifier.plugin.Plugin;
 import dev.caravan.verifier.plugin.PluginWatch;
 import dev.caravan.verifier.plugin.kafka.KafkaVerifier;
@@ -57,6 +59,7 @@ public final class VerifierRegistry implements AutoCloseable {
     private final Map<Path, Tenure> plugins = new ConcurrentHashMap<>();
     private final Map<Path, String> refused = new ConcurrentHashMap<>();
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
+    private final SandboxPools sandboxes = new SandboxPools();
     private final Tenure builtIn;
     private volatile SortedMap<String, Tenure> byName;
     private @Nullable PluginWatch watch;
@@ -68,6 +71,7 @@ public final class VerifierRegistry implements AutoCloseable {
      */
     public VerifierRegistry(Collection<? extends Verifier> verifiers) {
         this.builtIn = Tenure.of(List.copyOf(verifiers));
+        programVerifiers().forEach(verifier -> verifier.share(sandboxes));
         this.byName = with(new TreeMap<>(), builtIn);
     }
 
@@ -153,6 +157,19 @@ public final class VerifierRegistry implements AutoCloseable {
         return tenure(name).map(tenure -> tenure.verifier(bare(name)));
     }
 
+    /** Those that run programs, all of them in {@link #sandboxes}. */
+    List<ProgramVerifier> programVerifiers() {
+        return builtIn.verifiers().stream()
+                .filter(ProgramVerifier.class::isInstance)
+                .map(ProgramVerifier.class::cast)
+                .toList();
+    }
+
+    /** Where programs run. */
+    SandboxPools sandboxes() {
+        return sandboxes;
+    }
+
     /** Whether the verifier of that name judges whole groups. */
     boolean judgesGroups(String name) {
         return find(name).filter(GroupVerifier.class::isInstance).isPresent();
@@ -206,6 +223,7 @@ public final class VerifierRegistry implements AutoCloseable {
         }
         builtIn.close();
         plugins.values().forEach(Tenure::close);
+        sandboxes.close();
     }
 
     private Optional<Tenure> tenure(String name) {

@@ -18,6 +18,7 @@ import dev.caravan.schemas.Scored;
 import dev.caravan.schemas.Topics;
 import dev.caravan.schemas.VerifierSpec;
 import dev.caravan.schemas.Wire;
+import dev.caravan.verifier.code.ProgramVerifier;
 import dev.caravan.verifier.code.http.CodeRoutes;
 import dev.caravan.verifier.compare.Shadow;
 import dev.caravan.verifier.group.GroupChecks;
@@ -89,7 +90,7 @@ public final class VerifierService implements Service {
         this.kafka = kafka;
         this.judge = new Judge(registry, settings.judge(), settings.verifiers(), meters);
         Options sandbox = new Options(settings.verifiers().getOrDefault("code", Map.of()));
-        this.codeRoutes = new CodeRoutes(SandboxSettings.of(sandbox), settings.maxBody());
+        this.codeRoutes = new CodeRoutes(registry.sandboxes().of(SandboxSettings.of(sandbox)), settings.maxBody());
         this.latency = Timer.builder("caravan.verifier.latency")
                 .publishPercentiles(0.5, 0.99)
                 .register(meters);
@@ -122,8 +123,14 @@ public final class VerifierService implements Service {
         };
     }
 
+    /** @throws CaravanException if programs cannot be run as safely as the settings demand */
     @Override
     public void start() {
+        List<ProgramVerifier> programs = judge.registry().programVerifiers();
+        if (!programs.isEmpty()) {
+            programs.forEach(verifier -> judge.start(verifier.name()));
+            judge.registry().sandboxes().start();
+        }
         clients = new Clients(
                 kafka.queue(Topics.COMPLETIONS, GROUP, settings.work()), kafka.writer(NAME), kafka.deadLetters(NAME));
         settings.workers().keySet().forEach(judge::start);
@@ -159,7 +166,6 @@ public final class VerifierService implements Service {
         thread.close();
         groups.close();
         judge.close();
-        codeRoutes.close();
         if (clients != null) {
             clients.close();
         }

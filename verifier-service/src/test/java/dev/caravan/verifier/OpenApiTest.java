@@ -10,11 +10,11 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.caravan.runtime.settings.units.Size;
 import dev.caravan.verifier.code.http.CodeRoutes;
+import dev.caravan.verifier.code.pool.SandboxPools;
 import dev.caravan.verifier.exact.ExactVerifier;
 import dev.caravan.verifier.format.FormatVerifier;
 import dev.caravan.verifier.math.MathVerifier;
 import dev.caravan.verifier.sandbox.SandboxSettings;
-import dev.caravan.verifier.spi.Options;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -56,7 +56,7 @@ class OpenApiTest {
                 new JudgeSettings(2, Duration.ofSeconds(30), 1),
                 new SimpleMeterRegistry());
         router = Router.router(vertx);
-        code = new CodeRoutes(SandboxSettings.of(Options.NONE), new Size(16 << 10));
+        code = new CodeRoutes(new SandboxPools().of(SandboxSettings.defaults()), new Size(16 << 10));
         VerifierService.routes(judge, code, new Size(16 << 10), 10).mount(vertx, router);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
@@ -72,7 +72,6 @@ class OpenApiTest {
     static void stop() throws Exception {
         vertx.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.MINUTES);
         judge.close();
-        code.close();
     }
 
     @Test

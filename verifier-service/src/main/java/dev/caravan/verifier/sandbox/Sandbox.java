@@ -109,10 +109,10 @@ public final class Sandbox implements AutoCloseable {
      * Meters: {@code caravan.sandbox.tier} (1, its label says which), {@code caravan.sandbox.slots} and {@code caravan.sandbox.busy},
      * {@code caravan.sandbox.programs} and, of those, {@code caravan.sandbox.broken}.
      *
-     * @param verifier whose sandbox it is: a label of each
+     * @param pool which sandbox of the process it is: a label of each
      */
-    public void bindTo(MeterRegistry meters, String verifier) {
-        Tags tags = Tags.of("verifier", verifier);
+    public void bindTo(MeterRegistry meters, String pool) {
+        Tags tags = Tags.of("pool", pool);
         meters.gauge("caravan.sandbox.tier", tags.and("tier", tier.name().toLowerCase(Locale.ROOT)), this, one -> 1);
         meters.gauge("caravan.sandbox.slots", tags, this, Sandbox::slots);
         meters.gauge("caravan.sandbox.busy", tags, this, each -> each.slots() - each.free.availablePermits());

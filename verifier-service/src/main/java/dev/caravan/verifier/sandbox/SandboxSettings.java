@@ -55,6 +55,11 @@ public record SandboxSettings(
                 words(options.text("wrapper", "")));
     }
 
+    /** The same with other users. */
+    public SandboxSettings withUser(int first) {
+        return new SandboxSettings(minimum, slots, first, python, java, node, wrapper);
+    }
+
     private static List<String> words(String text) {
         return text.isBlank() ? List.of() : List.of(text.strip().split(" +"));
     }

@@ -7,9 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.runtime.service.Routes;
 import dev.caravan.runtime.settings.units.Size;
+import dev.caravan.verifier.code.pool.SandboxPool;
 import dev.caravan.verifier.code.run.BrokenSandboxException;
-import dev.caravan.verifier.code.run.LazySandbox;
-import dev.caravan.verifier.sandbox.SandboxSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.Router;
@@ -26,36 +25,28 @@ import org.slf4j.LoggerFactory;
  * request that cannot be understood is answered with 400, one that comes while too many wait with 503, one that the sandbox failed with
  * 500; each as {@code {"error"}}.
  */
-public final class CodeRoutes implements Routes, AutoCloseable {
+public final class CodeRoutes implements Routes {
 
     private static final Logger LOG = LoggerFactory.getLogger(CodeRoutes.class);
     private static final int MOST_WAITING = 1_000;
 
     private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private final AtomicInteger waiting = new AtomicInteger();
-    private final LazySandbox sandbox;
-    private final int threads;
+    private final SandboxPool sandbox;
     private final Size maxBody;
 
-    /** The sandbox starts with the first request. */
-    public CodeRoutes(SandboxSettings settings, Size maxBody) {
-        this.sandbox = new LazySandbox(settings);
-        this.threads = Math.max(1, settings.slots() / 2);
+    public CodeRoutes(SandboxPool sandbox, Size maxBody) {
+        this.sandbox = sandbox;
         this.maxBody = maxBody;
     }
 
     @Override
     public void mount(Vertx vertx, Router router) {
+        int threads = Math.max(1, sandbox.slots() / 2);
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("code-routes", threads, 5, TimeUnit.MINUTES);
         mount(router, workers, "/test_program", TestProgram::functions);
         mount(router, workers, "/test_program_stdio", TestProgram::stdio);
         mount(router, workers, "/run_code", RunCode::answer);
-    }
-
-    /** Ends the programs that run. */
-    @Override
-    public void close() {
-        sandbox.close();
     }
 
     private void mount(Router router, WorkerExecutor workers, String path, Answer answer) {
@@ -130,6 +121,6 @@ public final class CodeRoutes implements Routes, AutoCloseable {
     /** Answers one kind of request; may take long. */
     @FunctionalInterface
     private interface Answer {
-        ObjectNode to(JsonNode request, LazySandbox sandbox) throws BrokenSandboxException;
+        ObjectNode to(JsonNode request, SandboxPool sandbox) throws BrokenSandboxException;
     }
 }

@@ -3,9 +3,9 @@ package dev.caravan.verifier.code.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.verifier.code.pool.SandboxPool;
 import dev.caravan.verifier.code.run.Allowance;
 import dev.caravan.verifier.code.run.BrokenSandboxException;
-import dev.caravan.verifier.code.run.LazySandbox;
 import dev.caravan.verifier.sandbox.program.Ending;
 import dev.caravan.verifier.sandbox.program.Language;
 import dev.caravan.verifier.sandbox.program.Limits;
@@ -34,7 +34,7 @@ final class RunCode {
 
     private RunCode() {}
 
-    static ObjectNode answer(JsonNode request, LazySandbox sandbox) throws BrokenSandboxException {
+    static ObjectNode answer(JsonNode request, SandboxPool sandbox) throws BrokenSandboxException {
         Fields fields = new Fields(request);
         JsonNode wanted = request.path("fetch_files");
         if (!wanted.isMissingNode() && !wanted.isEmpty()) {

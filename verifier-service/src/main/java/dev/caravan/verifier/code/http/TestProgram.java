@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.verifier.code.pool.SandboxPool;
 import dev.caravan.verifier.code.run.Allowance;
 import dev.caravan.verifier.code.run.BrokenSandboxException;
 import dev.caravan.verifier.code.run.FunctionTests;
-import dev.caravan.verifier.code.run.LazySandbox;
 import dev.caravan.verifier.code.run.OutputComparison;
 import dev.caravan.verifier.code.run.StdioRun;
 import dev.caravan.verifier.code.run.StdioTests;
@@ -29,7 +29,7 @@ final class TestProgram {
 
     private TestProgram() {}
 
-    static ObjectNode functions(JsonNode request, LazySandbox sandbox) throws BrokenSandboxException {
+    static ObjectNode functions(JsonNode request, SandboxPool sandbox) throws BrokenSandboxException {
         Fields fields = new Fields(request);
         FunctionTests tests = FunctionTests.of(tests(request));
         Duration all = perTest(fields).multipliedBy(tests.tests().size());
@@ -37,7 +37,7 @@ final class TestProgram {
         return answer(sandbox.functions().run(fields.text("program"), tests, allowance));
     }
 
-    static ObjectNode stdio(JsonNode request, LazySandbox sandbox) throws BrokenSandboxException {
+    static ObjectNode stdio(JsonNode request, SandboxPool sandbox) throws BrokenSandboxException {
         Fields fields = new Fields(request);
         Tested tested = new StdioRun(sandbox.get()::run)
                 .run(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.verifier.code.run.Tested.Ran;
 import dev.caravan.verifier.code.run.Tested.Unusable;
+import dev.caravan.verifier.sandbox.Sandbox;
 import dev.caravan.verifier.sandbox.program.Cell;
 import dev.caravan.verifier.sandbox.program.Limits;
 import dev.caravan.verifier.sandbox.program.Program;
@@ -37,6 +38,11 @@ public final class FunctionRun {
     FunctionRun(Function<List<Program>, List<Cell>> sandbox, PythonSources sources) {
         this.sandbox = sandbox;
         this.sources = sources;
+    }
+
+    /** In the cells of a sandbox. */
+    public static FunctionRun in(Sandbox sandbox) {
+        return new FunctionRun(sandbox::open, PythonSources.compiled(sandbox));
     }
 
     /** Runs all tests against a program. */

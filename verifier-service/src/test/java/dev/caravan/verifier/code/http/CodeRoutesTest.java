@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.runtime.settings.units.Size;
+import dev.caravan.verifier.code.pool.SandboxPools;
 import dev.caravan.verifier.sandbox.SandboxSettings;
 import dev.caravan.verifier.spi.Options;
 import io.vertx.core.Vertx;
@@ -28,13 +29,14 @@ class CodeRoutesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static Vertx vertx;
+    private static final SandboxPools POOLS = new SandboxPools();
     private static CodeRoutes routes;
     private static String address;
 
     @BeforeAll
     static void serve() throws Exception {
         vertx = Vertx.vertx();
-        routes = new CodeRoutes(SandboxSettings.of(new Options(Map.of("slots", "2"))), new Size(16 << 10));
+        routes = new CodeRoutes(POOLS.of(SandboxSettings.of(new Options(Map.of("slots", "2")))), new Size(16 << 10));
         Router router = Router.router(vertx);
         routes.mount(vertx, router);
         HttpServer server = vertx.createHttpServer()
@@ -51,7 +53,7 @@ class CodeRoutesTest {
     @AfterAll
     static void stop() throws Exception {
         vertx.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.MINUTES);
-        routes.close();
+        POOLS.close();
     }
 
     @Test
