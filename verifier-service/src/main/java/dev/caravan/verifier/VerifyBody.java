@@ -54,8 +54,8 @@ final class VerifyBody {
             return json.readTree(body);
         } catch (JsonProcessingException e) {
             throw new BadRequestException("", "is not JSON: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            // Bytes that are no text in any encoding of JSON.
+        } catch (IOException | NumberFormatException e) {
+            // Bytes that are no text in any encoding of JSON; an exponent that no number holds.
             throw new BadRequestException("", "is not JSON: " + e.getMessage());
         }
     }

@@ -127,6 +127,8 @@ final class VerifyRoutes implements Routes {
             answer(context, 400, error(String.valueOf(bad.getMessage())));
         } else if (context.statusCode() == 413) {
             answer(context, 413, error("the body is larger than " + maxBody));
+        } else if (!context.request().isEnded()) {
+            answer(context, 400, error("the request breaks off or is not HTTP"));
         } else {
             LOG.atWarn().setCause(failure).addKeyValue("path", PATH).log("request failed");
             answer(context, 500, error("the request failed; the service's log says why"));

@@ -183,6 +183,7 @@ class VerifyRoutesTest {
                 "[1, 2, 3, 4] | body: 4 submissions, more than 3",
                 "{\"verifier\": | body: is not JSON:",
                 "{} {} | body: is not JSON:",
+                "1E+13863386386 | body: is not JSON:",
                 "`` | body: must be an object",
             })
     void saysWhatIsWrongWithARequest(String body, String message) throws Exception {

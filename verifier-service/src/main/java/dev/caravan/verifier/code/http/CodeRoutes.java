@@ -98,6 +98,8 @@ public final class CodeRoutes implements Routes {
             end(context, 500, error(String.valueOf(failure.getMessage())));
         } else if (context.statusCode() == 413) {
             end(context, 413, error("the body is larger than " + maxBody));
+        } else if (!context.request().isEnded()) {
+            end(context, 400, error("the request breaks off or is not HTTP"));
         } else {
             LOG.atWarn()
                     .setCause(failure)

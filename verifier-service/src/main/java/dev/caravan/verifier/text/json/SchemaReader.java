@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.re2j.Pattern;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaId;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
@@ -17,7 +19,9 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.resource.DisallowSchemaLoader;
 import dev.caravan.verifier.text.Shown;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -50,9 +54,10 @@ final class SchemaReader {
             .failFast(true)
             .cacheRefs(true)
             .build();
-    private final JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
-            SpecVersion.VersionFlag.V202012,
-            builder -> builder.schemaLoaders(loaders -> loaders.add(DisallowSchemaLoader.getInstance())));
+    private final JsonSchemaFactory factory =
+            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012, builder -> builder.schemaLoaders(
+                            loaders -> loaders.add(DisallowSchemaLoader.getInstance()))
+                    .metaSchemas(dialects()));
     private final JsonSchema metaSchema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
             .getSchema(SchemaLocation.of(SchemaId.V202012), config);
 
@@ -107,6 +112,16 @@ final class SchemaReader {
                 .min(Comparator.comparing(
                         message -> message.getInstanceLocation().toString()))
                 .map(ValidationMessage::getMessage);
+    }
+
+    /** Every draft, with unknown keywords passed over: the library's own way warns of each and remembers it for good. */
+    private static List<JsonMetaSchema> dialects() {
+        return Arrays.stream(SpecVersion.VersionFlag.values())
+                .map(draft -> JsonMetaSchema.builder(
+                                JsonSchemaFactory.checkVersion(draft).getInstance())
+                        .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+                        .build())
+                .toList();
     }
 
     private static boolean hasMonster(JsonNode node) {
