@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ public final class PluginWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginWatch.class);
     private static final Duration CLOSE = Duration.ofSeconds(2);
-    private static final List<PluginFiles.Entry> GONE = List.of();
+    private static final Look GONE = new Look(List.of(), null);
 
     /** Who uses the plug-ins. Called by one thread at a time. */
     public interface Host {
@@ -44,8 +45,8 @@ public final class PluginWatch implements AutoCloseable {
     private final Path folder;
     private final Duration every;
     private final Host host;
-    private final Map<Path, List<PluginFiles.Entry>> tried = new HashMap<>();
-    private final Map<Path, List<PluginFiles.Entry>> seen = new HashMap<>();
+    private final Map<Path, Look> tried = new HashMap<>();
+    private final Map<Path, Look> seen = new HashMap<>();
     private final Thread thread;
 
     /**
@@ -86,8 +87,9 @@ public final class PluginWatch implements AutoCloseable {
         }
         try {
             for (Path path : PluginFiles.plugins(folder)) {
-                tried.put(path, PluginFiles.list(path));
-                load(path);
+                Look now = Look.at(path);
+                tried.put(path, now);
+                load(path, now);
             }
         } catch (IOException e) {
             throw new CaravanException("the folder of plug-ins " + folder + " cannot be read: " + e, e);
@@ -99,8 +101,8 @@ public final class PluginWatch implements AutoCloseable {
         Set<Path> all = new HashSet<>(tried.keySet());
         all.addAll(PluginFiles.plugins(folder));
         for (Path path : all) {
-            List<PluginFiles.Entry> now = Files.exists(path) ? PluginFiles.list(path) : GONE;
-            List<PluginFiles.Entry> before = seen.put(path, now);
+            Look now = Look.at(path);
+            Look before = seen.put(path, now);
             boolean news = tried.containsKey(path) ? !now.equals(tried.get(path)) : !now.equals(GONE);
             if (news && now.equals(before)) {
                 change(path, now);
@@ -108,7 +110,7 @@ public final class PluginWatch implements AutoCloseable {
         }
     }
 
-    private void change(Path path, List<PluginFiles.Entry> now) {
+    private void change(Path path, Look now) {
         if (now.equals(GONE)) {
             tried.remove(path);
             seen.remove(path);
@@ -117,13 +119,16 @@ public final class PluginWatch implements AutoCloseable {
         }
         tried.put(path, now);
         try {
-            load(path);
+            load(path, now);
         } catch (CaravanException e) {
             host.refused(path, String.valueOf(e.getMessage()));
         }
     }
 
-    private void load(Path path) {
+    private void load(Path path, Look now) {
+        if (now.problem() != null) {
+            throw new PluginException(path, "cannot be read: " + now.problem());
+        }
         Plugin plugin = Plugin.load(path);
         try {
             host.take(plugin);
@@ -145,6 +150,23 @@ public final class PluginWatch implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOG.atDebug().log("no longer watching the plug-ins");
+        }
+    }
+
+    /**
+     * A plug-in's files at one moment.
+     *
+     * @param problem why they cannot be listed; null if they can
+     */
+    private record Look(List<PluginFiles.Entry> files, @Nullable String problem) {
+
+        /** One that cannot be listed keeps nobody from looking at the others. */
+        static Look at(Path plugin) {
+            try {
+                return Files.exists(plugin) ? new Look(PluginFiles.list(plugin), null) : GONE;
+            } catch (IOException e) {
+                return new Look(List.of(), e.toString());
+            }
         }
     }
 }

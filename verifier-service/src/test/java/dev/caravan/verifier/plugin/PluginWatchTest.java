@@ -87,6 +87,25 @@ class PluginWatchTest {
     }
 
     @Test
+    void aFolderThatCannotBeListedIsRefusedAndTheOthersAreFollowed() throws IOException {
+        // Given
+        Path endless = Files.createDirectory(folder.resolve("a"));
+        Files.createSymbolicLink(endless.resolve("loop"), endless);
+        Build.saying(dir.resolve("b"), "acme.b", "b").jar(folder.resolve("b.jar"));
+
+        // When
+        watch.look();
+        watch.look();
+        watch.look();
+
+        // Then
+        assertThat(host.events)
+                .hasSize(2)
+                .contains("take b.jar acme.b")
+                .anyMatch(event -> event.startsWith("refused a "));
+    }
+
+    @Test
     void aBrokenBuildIsRefusedOnceAndTheNextIsTaken() throws IOException {
         // Given
         Path jar = Build.saying(dir.resolve("a"), "acme.a", "a").jar(folder.resolve("a.jar"));
