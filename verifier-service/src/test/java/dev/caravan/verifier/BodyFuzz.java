@@ -60,11 +60,10 @@ final class BodyFuzz {
         long seconds = args.length > 0 ? Long.parseLong(args[0]) : 60;
         long seed = args.length > 1 ? Long.parseLong(args[1]) : System.nanoTime();
         Vertx vertx = Vertx.vertx();
-        try (Judge judge = new Judge(
-                        VerifierRegistry.discover(),
-                        new JudgeSettings(2, Duration.ofSeconds(10), 8),
-                        new SimpleMeterRegistry());
-                CodeRoutes code = new CodeRoutes(SandboxSettings.defaults(), new Size(64 << 10))) {
+        VerifierRegistry registry = VerifierRegistry.discover();
+        CodeRoutes code = new CodeRoutes(registry.sandboxes().of(SandboxSettings.defaults()), new Size(64 << 10));
+        try (Judge judge =
+                new Judge(registry, new JudgeSettings(2, Duration.ofSeconds(10), 8), new SimpleMeterRegistry())) {
             Router router = Router.router(vertx);
             VerifierService.routes(judge, code, new Size(64 << 10), MOST_ITEMS).mount(vertx, router);
             HttpServer server = vertx.createHttpServer()
