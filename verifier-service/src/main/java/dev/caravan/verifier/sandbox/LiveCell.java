@@ -20,31 +20,36 @@ import org.jspecify.annotations.Nullable;
 /** A program in a slot. The slot is given back as soon as the program's end is known. */
 final class LiveCell implements Cell {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** How a program ends that its host is done with. */
+    static final Ending CLOSED = new Ending.Broken("closed before its end");
 
-    private final Zygote zygote;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CHUNK = 1 << 15;
+
+    private final Slot slot;
     private final Consumer<Ending> release;
     private final Input stdin = new Input();
     private final Output stdout = new Output();
     private final Object reading = new Object();
     private final AtomicBoolean over = new AtomicBoolean();
+    private boolean told;
     private byte[] unread = {};
     private int position;
     private volatile @Nullable Ending ending;
     private volatile String stderr = "";
     private volatile Duration wall = Duration.ZERO;
 
-    LiveCell(Zygote zygote, Consumer<Ending> release) {
-        this.zygote = zygote;
+    LiveCell(Slot slot, Consumer<Ending> release) {
+        this.slot = slot;
         this.release = release;
     }
 
     /** Hands the program over. A failure becomes the cell's ending. */
     void start(Program program) {
         try {
-            zygote.wake();
+            slot.wake();
             byte[] request = JSON.writeValueAsBytes(request(program));
-            zygote.write(Zygote.PROGRAM, request, 0, request.length);
+            slot.write(Slot.PROGRAM, request, 0, request.length);
         } catch (IOException e) {
             fail(e);
         }
@@ -76,7 +81,7 @@ final class LiveCell implements Cell {
     /** Ends it as broken, because the sandbox did not see to its end in time; whoever waits for it finds out. */
     void giveUp() {
         if (over.compareAndSet(false, true)) {
-            zygote.kill();
+            slot.kill();
         }
     }
 
@@ -112,21 +117,30 @@ final class LiveCell implements Cell {
         return wall;
     }
 
+    /** Does not wait until the program is gone: the slot does, before it takes the next one. */
     @Override
     public void close() {
-        if (ending == null) {
-            send(Zygote.CLOSE, new byte[0], 0, 0);
-            end();
+        synchronized (stdin) {
+            if (ending != null || told) {
+                return;
+            }
+            tellClosed();
+        }
+        synchronized (reading) {
+            if (ending == null && over.compareAndSet(false, true)) {
+                slot.abandon();
+                conclude(CLOSED);
+            }
         }
     }
 
     private void send(char kind, byte[] data, int offset, int length) {
         synchronized (stdin) {
-            if (ending != null || (stdin.closed && kind != Zygote.CLOSE)) {
+            if (ending != null || stdin.closed || told) {
                 return; // the slot may already run another program
             }
             try {
-                zygote.write(kind, data, offset, length);
+                slot.write(kind, data, offset, length);
             } catch (IOException e) {
                 // The reader meets the same failure and makes it the ending.
                 stdin.closed = true;
@@ -134,11 +148,31 @@ final class LiveCell implements Cell {
         }
     }
 
+    /** Exactly once per program. */
+    private void tellClosed() {
+        told = true;
+        try {
+            slot.write(Slot.CLOSE, new byte[0], 0, 0);
+        } catch (IOException e) {
+            slot.kill(); // the next program gets a new one
+        }
+    }
+
+    private void conclude(Ending how) {
+        synchronized (stdin) {
+            ending = how;
+            if (!told) {
+                tellClosed();
+            }
+        }
+        release.accept(how);
+    }
+
     /** Takes the next frame. */
     private void advance() {
         try {
-            Zygote.Frame frame = zygote.read();
-            if (frame.kind == Zygote.OUTPUT) {
+            Slot.Frame frame = slot.read();
+            if (frame.kind == Slot.OUTPUT) {
                 unread = frame.payload;
                 position = 0;
             } else {
@@ -155,16 +189,7 @@ final class LiveCell implements Cell {
         }
         stderr = end.path("stderr").asText();
         wall = Duration.ofNanos((long) (end.path("wall").asDouble() * 1e9));
-        Ending read = read(end);
-        synchronized (stdin) {
-            ending = read;
-            try {
-                zygote.write(Zygote.CLOSE, new byte[0], 0, 0);
-            } catch (IOException e) {
-                zygote.kill(); // the next program gets a new one
-            }
-        }
-        release.accept(read);
+        conclude(read(end));
     }
 
     private static Ending read(JsonNode end) {
@@ -172,22 +197,16 @@ final class LiveCell implements Cell {
             return new Ending.Exited(end.get("exited").asInt());
         }
         String killed = end.path("killed").asText("");
-        if (killed.equals("CLOSED")) {
-            return new Ending.Broken("closed before its end");
-        }
-        return killed.isEmpty()
-                ? new Ending.Broken(end.path("broken").asText("no reason given"))
-                : new Ending.Killed(Ending.Reason.valueOf(killed));
+        return killed.equals("CLOSED") ? CLOSED : new Ending.Killed(Ending.Reason.valueOf(killed));
     }
 
     private void fail(IOException e) {
         over.set(true);
-        String said = zygote.kill();
-        Ending broken = new Ending.Broken("the sandbox process is gone: " + (said.isEmpty() ? e : said));
+        String said = slot.kill();
         synchronized (stdin) {
-            ending = broken;
+            told = true; // there is nobody to tell
         }
-        release.accept(broken);
+        conclude(new Ending.Broken("the sandbox process is gone: " + (said.isEmpty() ? e : said)));
     }
 
     private final class Input extends OutputStream {
@@ -200,15 +219,15 @@ final class LiveCell implements Cell {
 
         @Override
         public void write(byte[] data, int offset, int length) {
-            if (length > 0) {
-                send(Zygote.INPUT, data, offset, length);
+            for (int at = 0; at < length; at += CHUNK) {
+                send(Slot.INPUT, data, offset + at, Math.min(CHUNK, length - at));
             }
         }
 
         @Override
         public void close() {
             synchronized (stdin) {
-                send(Zygote.END_OF_INPUT, new byte[0], 0, 0);
+                send(Slot.END_OF_INPUT, new byte[0], 0, 0);
                 closed = true;
             }
         }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,8 +42,8 @@ public final class Sandbox implements AutoCloseable {
 
     private final Tier tier;
     private final Runtimes runtimes;
-    private final List<Zygote> zygotes = new ArrayList<>();
-    private final ConcurrentLinkedQueue<Zygote> idle = new ConcurrentLinkedQueue<>();
+    private final List<Slot> slots = new ArrayList<>();
+    private final ConcurrentLinkedQueue<Slot> idle = new ConcurrentLinkedQueue<>();
     private final Semaphore free;
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "sandbox-watchdog");
@@ -53,24 +54,36 @@ public final class Sandbox implements AutoCloseable {
     private final LongAdder broken = new LongAdder();
     private volatile boolean closed;
 
-    private Sandbox(SandboxSettings settings, Tier tier, String python, Runtimes runtimes) {
+    private Sandbox(
+            SandboxSettings settings, Tier tier, String python, Runtimes runtimes, Map<String, String> modules) {
         this.tier = tier;
         this.runtimes = runtimes;
         for (int slot = 0; slot < settings.slots(); slot++) {
-            List<String> command = new ArrayList<>(settings.wrapper());
-            command.addAll(ZygoteCommand.of(python, tier, settings.user() + slot, runtimes.config()));
-            zygotes.add(new Zygote(command));
+            slots.add(new Slot(SlotCommand.of(
+                    settings.wrapper(), python, tier, settings.user() + slot, runtimes.config(), modules)));
         }
-        idle.addAll(zygotes);
+        idle.addAll(slots);
         free = new Semaphore(settings.slots(), true);
+    }
+
+    /** As {@link #start(SandboxSettings, Map)} without modules. */
+    public static Sandbox start(SandboxSettings settings) {
+        return start(settings, Map.of());
     }
 
     /**
      * Starts a pool in the strongest tier that withstands the self-test.
      *
+     * @param modules Python modules by name that every program can import without loading them: they are there before it is, and so must
+     *     hold nothing that a program may not see
+     * @throws RetriableException if it cannot be told whether a tier does: nothing weaker is used for that
      * @throws CaravanException if none does that is as strong as the settings demand; it names what failed in each tier
      */
-    public static Sandbox start(SandboxSettings settings) {
+    public static Sandbox start(SandboxSettings settings, Map<String, String> modules) {
+        return start(settings, modules, SelfTest.USUAL);
+    }
+
+    static Sandbox start(SandboxSettings settings, Map<String, String> modules, SelfTest test) {
         List<String> problems = new ArrayList<>();
         Runtimes runtimes = Runtimes.find(settings);
         for (Tier tier : Tier.values()) {
@@ -78,8 +91,8 @@ public final class Sandbox implements AutoCloseable {
                 break;
             }
             for (Path python : Runtimes.candidates(settings.python())) {
-                Sandbox sandbox = new Sandbox(settings, tier, python.toString(), runtimes);
-                Optional<String> problem = SelfTest.problem(sandbox);
+                Sandbox sandbox = new Sandbox(settings, tier, python.toString(), runtimes, modules);
+                Optional<String> problem = tried(sandbox, test);
                 if (problem.isEmpty()) {
                     return sandbox;
                 }
@@ -95,6 +108,15 @@ public final class Sandbox implements AutoCloseable {
                 + " sandbox: unsafe if every program is trusted");
     }
 
+    private static Optional<String> tried(Sandbox sandbox, SelfTest test) {
+        try {
+            return test.problem(sandbox);
+        } catch (RuntimeException e) {
+            sandbox.close();
+            throw e;
+        }
+    }
+
     /** How strong it is. */
     public Tier tier() {
         return tier;
@@ -102,7 +124,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** How many programs it runs at a time. */
     public int slots() {
-        return zygotes.size();
+        return slots.size();
     }
 
     /**
@@ -177,22 +199,38 @@ public final class Sandbox implements AutoCloseable {
     public void close() {
         closed = true;
         watchdog.shutdownNow();
-        zygotes.forEach(Zygote::kill);
+        slots.forEach(Slot::kill);
+    }
+
+    /**
+     * Starts a slot, without a program.
+     *
+     * @throws UnsupportedTierException if none can be started on this machine
+     * @throws IOException if it cannot be now, or not in this time
+     */
+    void wake(Duration patience) throws IOException {
+        Slot first = slots.get(0);
+        ScheduledFuture<?> late = watchdog.schedule(first::kill, patience.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            first.wake();
+        } finally {
+            late.cancel(false);
+        }
     }
 
     private Cell begin(Program program) {
-        Zygote zygote = Objects.requireNonNull(idle.poll(), "a permit without a slot");
+        Slot slot = Objects.requireNonNull(idle.poll(), "a permit without a slot");
         Watch watch = new Watch();
-        LiveCell cell = new LiveCell(zygote, ending -> {
+        LiveCell cell = new LiveCell(slot, ending -> {
             watch.stop();
             programs.increment();
-            if (ending instanceof Ending.Broken) {
+            if (ending instanceof Ending.Broken && !ending.equals(LiveCell.CLOSED)) {
                 broken.increment();
             }
             if (closed) {
-                zygote.kill();
+                slot.kill();
             }
-            idle.add(zygote);
+            idle.add(slot);
             free.release();
         });
         if (!closed) {

@@ -13,34 +13,35 @@ import kernel
 import walls
 
 OUT_OF_MEMORY = 137
+STATUS = 3  # where failures of the sandbox itself are told; closed before the program has a say
 STACK = 64 << 20
 FILES_OPEN = 64
 BLOCKS = 16384  # what a file of the program takes besides its text: its last block and new folders
 
 
-def live(config, status, memory, warden):
+def live(config, pipes, proc, memory, warden):
     """The whole life of a cell's process. It never returns. Descriptors 0, 1 and 2 are the program's."""
+    *streams, status = pipes
     try:
         os.setsid()
-        kernel.die_with_parent(None if config["tier"] == "namespaces" else warden)
-        if config["tier"] == "namespaces":
-            walls.build_root(config["readable"])
-    except BaseException as e:
-        os.write(status, f"{type(e).__name__}: {e}".encode()[:4000])
-        os._exit(1)
-    os.write(status, b"ready")
-    os.dup2(status, 3, inheritable=False)  # closed when another runtime is executed
-    kernel.close_from(4)
-    try:
+        own = config["tier"] == "namespaces"
+        kernel.die_with_parent(None if own else warden)
+        if own:
+            walls.settle(proc)
+        for number, end in enumerate(streams):
+            os.dup2(end, number)
+        status = os.dup2(status, STATUS, inheritable=False)
+        kernel.close_from(STATUS + 1)
+        os.write(status, b"R")
         request = json.loads(read_exact(0, int.from_bytes(read_exact(0, 4), "big")))
         language = config["languages"][request["language"]]
         confine(config, request, language, memory)
         if language["command"]:
             execute(language, request["limits"])
     except BaseException as e:
-        os.write(3, f"{type(e).__name__}: {e}".encode()[:4000])
+        os.write(status, walls.complaint(e))
         os._exit(1)
-    os.close(3)
+    os.close(status)
     run(request["source"])
 
 
@@ -77,8 +78,8 @@ def confine(config, request, language, memory):
         resource.setrlimit(kind, (value, value))
     resource.setrlimit(resource.RLIMIT_NOFILE, (FILES_OPEN, FILES_OPEN))
     if tier == "namespaces":
-        # The user namespace holds the warden and this program; elsewhere the warden counts, for the user may have other processes.
-        resource.setrlimit(resource.RLIMIT_NPROC, (limits["processes"] + language["threads"] + 1,) * 2)
+        # The user namespace holds this program alone; elsewhere the warden counts, for the user may have other processes.
+        resource.setrlimit(resource.RLIMIT_NPROC, (limits["processes"] + language["threads"],) * 2)
     if not language["command"]:
         resource.setrlimit(resource.RLIMIT_AS, (limits["memory_bytes"] + memory,) * 2)
     if tier == "unsafe":

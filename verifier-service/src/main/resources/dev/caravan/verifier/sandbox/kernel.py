@@ -5,15 +5,19 @@ import os
 import platform
 
 LIBC = ctypes.CDLL(None, use_errno=True)
+HOLDING = ctypes.PyDLL(None, use_errno=True)  # calls with the interpreter's lock held
 MACHINE = {"x86_64": "x86_64", "aarch64": "arm64", "arm64": "arm64"}.get(platform.machine())
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_DROP = 1, 4, 22, 24
 PR_SET_SECUREBITS, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 28, 38, 47, 4
 SECCOMP_MODE_FILTER = 2
+PR_GET_TID_ADDRESS = 40
+O_PATH = 0o10000000
+CLONE_PARENT, CLONE_CHILD_SETTID, SIGCHLD = 0x8000, 0x01000000, 17
 NO_ROOT_LOCKED = 0x2F  # SECBIT_NOROOT, NO_SETUID_FIXUP, KEEP_CAPS_LOCKED and their locks
 
-# In the order pivot_root, capset; the others have one number on all architectures.
-NUMBERS = {"x86_64": (155, 126), "arm64": (41, 91)}
+# In the order pivot_root, capset, clone; the others have one number on all architectures.
+NUMBERS = {"x86_64": (155, 126, 56), "arm64": (41, 91, 220)}
 MOUNT_SETATTR, CLOSE_RANGE = 442, 436
 LANDLOCK_CREATE_RULESET, LANDLOCK_ADD_RULE, LANDLOCK_RESTRICT_SELF = 444, 445, 446
 
@@ -79,6 +83,22 @@ def drop_capabilities():
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     none = (ctypes.c_uint32 * 6)()
     syscall("capset", NUMBERS[MACHINE][1], header, none)
+
+
+def fork_beside(namespaces):
+    """os.fork(), but the new process is in fresh namespaces and a child of this process's parent."""
+    thread = ctypes.c_void_p()  # where the C library keeps the number of the thread, which changes
+    LIBC.prctl(ctypes.c_int(PR_GET_TID_ADDRESS), ctypes.byref(thread), *[ctypes.c_ulong(0)] * 3)
+    flags = namespaces | CLONE_PARENT | SIGCHLD | (CLONE_CHILD_SETTID if thread else 0)
+    python = ctypes.pythonapi
+    python.PyOS_BeforeFork()
+    # Architectures disagree on which of the last two is the thread's number; the other one is not looked at.
+    pid = HOLDING.syscall(ctypes.c_long(NUMBERS[MACHINE][2]), ctypes.c_ulong(flags), None, None, thread, thread)
+    if pid == 0:
+        python.PyOS_AfterFork_Child()
+    else:
+        python.PyOS_AfterFork_Parent()
+    return checked("clone", pid)
 
 
 def die_with_parent(parent):

@@ -1,37 +1,60 @@
 """What a program can reach: a root of its own in fresh namespaces, or, where those are denied, Landlock."""
 
 import ctypes
+import errno
 import os
 import socket
 
 import kernel
 
-NEW_MOUNTS = 0x00020000
-NEW_OTHERS = 0x7E000000  # CLONE_NEW{CGROUP,UTS,IPC,USER,PID,NET}
+NEW_MOUNTS, NEW_CGROUP, NEW_UTS, NEW_IPC, NEW_USER, NEW_PID, NEW_NET = 0x20000, 1 << 25, 1 << 26, 1 << 27, 1 << 28, 1 << 29, 1 << 30
+OF_SLOT = NEW_USER | NEW_MOUNTS | NEW_NET | NEW_UTS | NEW_CGROUP
+OF_CELL = NEW_USER | NEW_MOUNTS | NEW_PID | NEW_IPC
 READ_ONLY, NO_SUID, NO_DEV, NO_EXEC = 1, 2, 4, 8
 REMOUNT, BIND, RECURSIVE, PRIVATE, DETACH = 32, 4096, 16384, 1 << 18, 2
 INSIDE = 1000  # the program's user and group as it sees them
 DEVICES = ("null", "zero", "urandom")
 BOX = "/box"
+PASSING = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.EINTR, errno.EPIPE)  # of a machine that is short of something
 
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1, 2, 4, 8
 # Rights that each Landlock version knows; a ruleset must handle all of them to deny them.
 FILE_RIGHTS = ((1, 13), (2, 14), (3, 15), (5, 16))
-O_PATH = 0o10000000
 
 
-def leave_namespaces(user, group):
-    """Puts this process, and for its pid namespace its children, into fresh namespaces with one unprivileged user."""
-    kernel.call("unshare", ctypes.c_int(NEW_OTHERS))
-    for name, text in (("setgroups", "deny"), ("uid_map", f"{INSIDE} {user} 1"), ("gid_map", f"{INSIDE} {group} 1")):
-        with open(f"/proc/self/{name}", "w") as file:
-            file.write(text)
+def complaint(error):
+    """A failure as it is told to the host: U, programs cannot be run so on this machine, or F, they cannot be just now; and a reason."""
+    passing = isinstance(error, MemoryError) or isinstance(error, OSError) and error.errno in PASSING
+    return (b"F" if passing else b"U") + f"{type(error).__name__}: {error}".encode()[:4000]
 
 
-def build_root(readable):
-    """A new root with the readable paths, three devices and an empty /box; the old one is gone, for this process, afterwards."""
-    kernel.call("unshare", ctypes.c_int(NEW_MOUNTS))
+def enclose(proc, readable):
+    """
+    Puts this process into namespaces of its own with a root of its own, for good. Cells inherit an empty network that the user namespaces
+    of theirs do not own, and mounts that they cannot change.
+    """
+    user, group = os.geteuid(), os.getegid()
+    kernel.call("unshare", ctypes.c_int(OF_SLOT))
+    _map(proc, user, group)
     socket.sethostname("cell")
+    _build_root(readable)
+
+
+def settle(proc):
+    """The rest of a cell's own namespaces, from within."""
+    _map(proc, INSIDE, INSIDE)
+
+
+def _map(proc, user, group):
+    """One unprivileged user and no others in a new user namespace."""
+    for name, text in (("setgroups", "deny"), ("uid_map", f"{INSIDE} {user} 1"), ("gid_map", f"{INSIDE} {group} 1")):
+        file = os.open(f"self/{name}", os.O_WRONLY, dir_fd=proc)
+        os.write(file, text.encode())
+        os.close(file)
+
+
+def _build_root(readable):
+    """A new root with the readable paths, three devices and an empty /box; the old one is gone, for this process, afterwards."""
     kernel.mount(None, "/", None, RECURSIVE | PRIVATE)
     top = "/proc"  # exists everywhere, and the program must not see it
     kernel.mount("tmpfs", top, "tmpfs", NO_SUID | NO_DEV, "size=1m,nr_inodes=1024,mode=755")
@@ -43,17 +66,17 @@ def build_root(readable):
         kernel.mount(f"/dev/{name}", f"{top}/dev/{name}", None, BIND)
     os.mkdir(f"{top}{BOX}")
     os.symlink(BOX[1:], f"{top}/tmp")
-    kernel.mount("tmpfs", f"{top}{BOX}", "tmpfs", NO_SUID | NO_DEV | NO_EXEC, "size=4k,nr_inodes=2,mode=700")
     os.chdir(top)
     kernel.pivot_root(".", ".")
     kernel.call("umount2", b".", ctypes.c_int(DETACH))
     kernel.mount(None, "/", None, REMOUNT | BIND | READ_ONLY | NO_SUID | NO_DEV)
-    os.chdir(BOX)
+    os.chdir("/")
 
 
 def open_box(size):
-    """Gives /box its room; up to here nothing fits."""
-    kernel.mount(None, BOX, None, REMOUNT | NO_SUID | NO_DEV | NO_EXEC, f"size={max(size, 4096)},nr_inodes=1024,mode=700")
+    """Gives this program a /box of its own, and enters it."""
+    kernel.mount("tmpfs", BOX, "tmpfs", NO_SUID | NO_DEV | NO_EXEC, f"size={max(size, 4096)},nr_inodes=1024,mode=700")
+    os.chdir(BOX)
 
 
 def _show(top, path):
@@ -106,7 +129,7 @@ class PathBeneath(ctypes.Structure):
 
 
 def _permit(ruleset, path, rights):
-    parent = os.open(path, O_PATH | os.O_CLOEXEC)
+    parent = os.open(path, kernel.O_PATH | os.O_CLOEXEC)
     try:
         if not os.path.isdir(path):
             rights &= ~READ_DIR

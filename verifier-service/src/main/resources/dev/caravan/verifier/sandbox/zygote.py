@@ -1,81 +1,82 @@
 """
-The pre-warmed interpreter of one slot. It forks a warden per program, before the program is read, and never sees a program itself.
+The pre-warmed interpreter of one slot, inside the walls that all its programs share. It forks a cell for each program before the program is
+there, and never sees one.
 """
 
 import gc
-import json
 import os
+import socket
 import sys
+import types
 
+import cell
 import filters
 import kernel
-import warden
+import walls
 
 WARM = """
 abc array ast atexit bisect calendar cmath collections collections.abc contextlib copy ctypes dataclasses datetime decimal enum
 fractions functools hashlib heapq inspect io itertools json linecache math numbers operator os queue random re secrets statistics
-string struct sys textwrap threading time traceback types typing unicodedata
+string struct symtable sys textwrap threading time traceback types typing unicodedata
 """.split()
 
+ORDER = b"+"
 
-def main():
-    config = json.loads(sys.argv[1])
-    sys.argv = ["main.py"]
+
+def main(config, orders):
+    """Bears a cell per order that comes over a socket, as a child of this process's parent; tells its number and passes its pipes."""
+    kernel.die_with_parent(None)
+    os.setsid()
+    null = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1):
+        os.dup2(null, number)
+    os.close(null)
     try:
-        become(config["user"])
+        zygote = Zygote(config)
+        gc.disable()
+        gc.freeze()
+        while orders.recv(1):
+            zygote.bear(orders)
+    except BaseException as e:
+        orders.send(walls.complaint(e))
+        os._exit(1)
+    os._exit(0)
+
+
+class Zygote:
+    def __init__(self, config):
+        sys.argv = ["main.py"]
         for name in WARM:
             __import__(name)
         sys.path = [path for path in sys.path if path]
+        for name, source in config["modules"]:
+            module = sys.modules[name] = types.ModuleType(name)
+            exec(compile(source, name + ".py", "exec"), module.__dict__)
+        self.config = config
         config["readable"] = readable(config["languages"])
+        own = config["tier"] == "namespaces"
         for language in config["languages"].values():
-            writing = config["tier"] == "namespaces"
-            language["filter"] = filters.program(kernel.MACHINE, writing, bool(language["command"]))
-    except Exception as e:
-        sys.stderr.write(f"{type(e).__name__}: {e}\n")
-        os._exit(1)
-    gc.disable()
-    gc.freeze()
-    spare = Spare(config)
-    while True:
-        current = spare
-        current.go()
-        spare = Spare(config)  # its walls go up while the current program runs
-        status = current.wait()
-        if status != 0:
-            os._exit(0 if os.WIFEXITED(status) and os.WEXITSTATUS(status) == warden.HOST_GONE else 1)
+            language["filter"] = filters.program(kernel.MACHINE, own, bool(language["command"]))
+        self.proc = os.open("/proc", kernel.O_PATH | os.O_DIRECTORY)
+        self.namespaces = walls.OF_CELL if own else 0
+        if own:
+            walls.enclose(self.proc, config["readable"])
+        with open(os.open("self/statm", os.O_RDONLY, dir_fd=self.proc)) as file:
+            self.memory = int(file.read().split()[0]) * os.sysconf("SC_PAGESIZE")
 
-
-class Spare:
-    """A warden with its cell, ready for the program that it is told to take."""
-
-    def __init__(self, config):
-        waits, self.baton = os.pipe()
-        self.pid = os.fork()
-        if self.pid == 0:
-            os.close(self.baton)
-            kernel.die_with_parent(None)
-            os._exit(warden.serve(config, waits))
-        os.close(waits)
-
-    def go(self):
-        os.write(self.baton, b"!")
-        os.close(self.baton)
-
-    def wait(self):
-        return os.waitpid(self.pid, 0)[1]
-
-
-def become(user):
-    """Drops root for good before anything else happens. Resource limits on processes do not bind user 0."""
-    if 0 in os.getresuid():
-        os.setgroups([])
-        os.setresgid(user, user, user)
-        os.setresuid(user, user, user)
-        kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # else /proc/self stays root's
-    if 0 in os.getresuid():
-        raise PermissionError("refusing to run programs as root")
-    os.chdir("/")
-    os.umask(0o077)
+    def bear(self, orders):
+        ours, theirs = [], []
+        for reads in (True, False, False, False):
+            read, write = os.pipe()
+            theirs.append(read if reads else write)
+            ours.append(write if reads else read)
+        parent = os.getppid()
+        pid = kernel.fork_beside(self.namespaces)
+        if pid == 0:
+            cell.live(self.config, theirs, self.proc, self.memory, parent)
+        socket.send_fds(orders, [pid.to_bytes(4, "big")], ours)
+        for end in ours + theirs:
+            os.close(end)
 
 
 def readable(languages):
@@ -89,6 +90,3 @@ def readable(languages):
         if os.path.lexists(path) and not any(path.startswith(f"{above}/") for above in kept):
             kept.append(path)
     return kept
-
-
-main()

@@ -55,6 +55,6 @@ final class Machine {
     /** As in an unprivileged container. */
     static List<String> denyingNamespaces() {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "no /usr/bin/python3");
-        return List.of("/usr/bin/python3", "-c", ZygoteCommand.resource("deny.py"));
+        return List.of("/usr/bin/python3", "-c", SlotCommand.resource("deny.py"));
     }
 }

@@ -300,11 +300,47 @@ class SandboxTest {
     }
 
     @Test
+    void whatTheHostClosesIsNotCountedAsBroken() {
+        // Given
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        sandbox.bindTo(meters, "code");
+        double before = meters.get("caravan.sandbox.broken").functionCounter().count();
+
+        // When
+        for (int i = 0; i < 2 * sandbox.slots(); i++) {
+            sandbox.open(Program.python("while True: print('x' * 1000)", LIMITS))
+                    .close();
+        }
+        Run next = run("print('next')", "");
+
+        // Then
+        assertThat(next.stdout()).isEqualTo("next\n");
+        assertThat(meters.get("caravan.sandbox.broken").functionCounter().count())
+                .isEqualTo(before);
+    }
+
+    @Test
+    void programsImportModulesThatWereThereBeforeThem() {
+        // Given
+        Map<String, String> modules = Map.of("there", "import os\nbefore = os.getpid()\ndef twice(x): return 2 * x\n");
+
+        // When
+        try (Sandbox own = Sandbox.start(SandboxSettings.defaults(), modules)) {
+            Run run = own.run(
+                    Program.python("import there, os; print(there.twice(21), there.before != os.getpid())", LIMITS),
+                    "");
+
+            // Then
+            assertThat(run.stdout()).isEqualTo("42 True\n");
+        }
+    }
+
+    @Test
     void isBrokenWhenTheZygoteDiesAndRecovers() throws Exception {
         // Given
         List<ProcessHandle> others = ProcessHandle.current().children().toList();
         try (Sandbox own = Sandbox.start(oneSlot(List.of()))) {
-            for (boolean onlyWardens : List.of(false, true)) {
+            for (boolean onlyItsChildren : List.of(false, true)) {
                 Cell cell = own.open(Program.python("print('up', flush=True); input()", LIMITS));
                 assertThat(cell.stdout().readNBytes(3))
                         .asString(StandardCharsets.UTF_8)
@@ -312,7 +348,7 @@ class SandboxTest {
                 ProcessHandle zygote = newChild(others);
 
                 // When
-                if (onlyWardens) {
+                if (onlyItsChildren) {
                     zygote.children().forEach(ProcessHandle::destroyForcibly);
                 } else {
                     zygote.destroyForcibly();
@@ -322,6 +358,9 @@ class SandboxTest {
 
                 // Then
                 assertThat(ending).isInstanceOf(Ending.Broken.class);
+                if (onlyItsChildren) {
+                    assertThat(ending.toString()).contains("killed from outside; the machine may be out of memory");
+                }
                 assertThat(next.ending()).isEqualTo(new Ending.Exited(0));
                 assertThat(next.stdout()).isEqualTo("again\n");
             }

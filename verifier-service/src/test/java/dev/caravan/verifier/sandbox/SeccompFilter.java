@@ -43,8 +43,8 @@ final class SeccompFilter {
                         "/usr/bin/python3",
                         "-c",
                         script,
-                        ZygoteCommand.resource("kernel.py"),
-                        ZygoteCommand.resource("filters.py"),
+                        SlotCommand.resource("kernel.py"),
+                        SlotCommand.resource("filters.py"),
                         machine,
                         String.valueOf(writing),
                         String.valueOf(runtime))

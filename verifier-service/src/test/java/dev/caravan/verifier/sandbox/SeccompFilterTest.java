@@ -223,7 +223,7 @@ class SeccompFilterTest {
 
     private static Map<String, Long> numbers(int column) {
         Map<String, Long> numbers = new TreeMap<>();
-        ZygoteCommand.resource("syscalls.csv").lines().skip(1).forEach(line -> {
+        SlotCommand.resource("syscalls.csv").lines().skip(1).forEach(line -> {
             String[] cells = line.split(",", -1);
             if (!cells[column].isEmpty()) {
                 numbers.put(cells[0], Long.parseLong(cells[column]));

@@ -9,16 +9,18 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One slot's pre-warmed interpreter and the frames exchanged with it: a kind (one byte), a length (four bytes) and a payload. It runs one
+ * The pre-warmed interpreter of one slot and the frames exchanged with it: a kind (one byte), a length (four bytes) and a payload. It runs one
  * program after the other; it is started when it is first needed and again after it has died.
  */
-final class Zygote {
+final class Slot {
 
+    /** The interpreter's own source. */
+    static final char BOOT = 'B';
     /** The program and its limits, as JSON. */
     static final char PROGRAM = 'P';
     /** Bytes for the program's standard input. */
@@ -27,23 +29,29 @@ final class Zygote {
     static final char END_OF_INPUT = 'E';
     /** The host is done with the program. */
     static final char CLOSE = 'C';
+    /** The walls of the first program stand. */
+    static final char READY = 'R';
+    /** Instead: they cannot be built on this machine. Anything else is a failure that may pass. */
+    static final char UNSUPPORTED = 'U';
     /** Bytes of the program's standard output. */
     static final char OUTPUT = 'O';
     /** How the program ended, as JSON. */
     static final char ENDED = 'X';
 
     private static final int COMPLAINT = 1000;
+    private static final int BY_SIGNAL = 128;
 
-    private final List<String> command;
+    private final SlotCommand command;
     private volatile @Nullable Process process;
     private @Nullable DataOutputStream out;
     private @Nullable DataInputStream in;
+    private int abandoned;
 
-    Zygote(List<String> command) {
+    Slot(SlotCommand command) {
         this.command = command;
     }
 
-    /** One message of the zygote. */
+    /** One message of the slot. */
     static final class Frame {
         final char kind;
         final byte[] payload;
@@ -54,13 +62,23 @@ final class Zygote {
         }
     }
 
-    /** The process, started if it does not run. */
+    /**
+     * Makes it ready for a program: starts it if it does not run.
+     *
+     * @throws UnsupportedTierException if it cannot run on this machine
+     * @throws IOException if it cannot now
+     */
     synchronized void wake() throws IOException {
         Process running = process;
         if (running != null && running.isAlive()) {
-            return;
+            try {
+                skipAbandoned();
+                return;
+            } catch (IOException e) {
+                kill(); // it died after its last program
+            }
         }
-        ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
+        ProcessBuilder builder = new ProcessBuilder(command.line()).directory(new File("/"));
         builder.environment().clear();
         builder.environment()
                 .putAll(Map.of(
@@ -72,6 +90,50 @@ final class Zygote {
         process = started;
         out = new DataOutputStream(new BufferedOutputStream(started.getOutputStream(), 1 << 16));
         in = new DataInputStream(new BufferedInputStream(started.getInputStream(), 1 << 16));
+        abandoned = 0;
+        boot(started);
+    }
+
+    private void boot(Process started) throws IOException {
+        Frame said;
+        try {
+            byte[] boot = command.boot().getBytes(StandardCharsets.UTF_8);
+            write(BOOT, boot, 0, boot.length);
+            said = read();
+        } catch (IOException e) {
+            throw failure(started, e);
+        }
+        if (said.kind != READY) {
+            kill();
+            String reason = new String(said.payload, StandardCharsets.UTF_8);
+            throw said.kind == UNSUPPORTED ? new UnsupportedTierException(reason) : new IOException(reason);
+        }
+    }
+
+    /** An interpreter that ends by itself before it is ready will do so again; one that was killed may not. */
+    private IOException failure(Process started, IOException e) {
+        try {
+            if (started.waitFor(1, TimeUnit.SECONDS) && started.exitValue() < BY_SIGNAL) {
+                String complaint = kill();
+                return new UnsupportedTierException(complaint.isEmpty() ? "it ends at once: " + started : complaint);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return e;
+    }
+
+    private void skipAbandoned() throws IOException {
+        while (abandoned > 0) {
+            if (read().kind == ENDED) {
+                abandoned--;
+            }
+        }
+    }
+
+    /** Nobody waits for the end of the program that was told to close: what it still says is skipped before the next one starts. */
+    synchronized void abandon() {
+        abandoned++;
     }
 
     synchronized void write(char kind, byte[] data, int offset, int length) throws IOException {
@@ -104,13 +166,15 @@ final class Zygote {
             return "";
         }
         process = null; // the next to need it starts another, however long this one takes to go
-        dying.destroyForcibly();
-        try (InputStream complaints = dying.getErrorStream()) {
+        try {
+            InputStream complaints = dying.getErrorStream(); // closed with the process
             byte[] said = complaints.readNBytes(Math.max(0, complaints.available()));
             String text = new String(said, StandardCharsets.UTF_8).strip();
             return text.substring(Math.max(0, text.length() - COMPLAINT));
         } catch (IOException e) {
             return "";
+        } finally {
+            dying.destroyForcibly();
         }
     }
 }
