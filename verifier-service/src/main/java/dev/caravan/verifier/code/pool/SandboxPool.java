@@ -139,7 +139,7 @@ public final class SandboxPool implements AutoCloseable {
 
     private @Nullable Sandbox begin() {
         try {
-            Sandbox started = Sandbox.start(settings);
+            Sandbox started = Sandbox.start(settings, FunctionRun.modules());
             meters.forEach(registry -> started.bindTo(registry, name));
             refusal = "";
             sandbox = started;

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -40,9 +41,14 @@ public final class FunctionRun {
         this.sources = sources;
     }
 
-    /** In the cells of a sandbox. */
+    /** In the cells of a sandbox that was started with {@link #modules}. */
     public static FunctionRun in(Sandbox sandbox) {
-        return new FunctionRun(sandbox::open, PythonSources.compiled(sandbox));
+        return new FunctionRun(sandbox::open, PythonSources.of());
+    }
+
+    /** What its processes import. */
+    public static Map<String, String> modules() {
+        return PythonSources.modules();
     }
 
     /** Runs all tests against a program. */
@@ -57,19 +63,27 @@ public final class FunctionRun {
                     .put("program", program)
                     .put("prompt", tests.prompt())
                     .put("entry_point", tests.entryPoint())));
+            String token = token();
+            begin(harness, start(tests, token)); // both get ready at the same time
             String unfit = candidate.load();
-            return unfit == null ? test(candidate, harness, tests, harnessLimits) : failed(tests, unfit);
+            return unfit == null ? test(candidate, harness, tests, harnessLimits, token) : failed(tests, unfit);
         } catch (BrokenSandboxException e) {
             return new Unusable(String.valueOf(e.getMessage()), true);
         }
     }
 
-    private Tested test(Candidate candidate, Cell harness, FunctionTests tests, Limits limits)
+    private void begin(Cell harness, ObjectNode start) {
+        try {
+            new Frame(Candidate.START, bytes(start)).write(harness.stdin());
+        } catch (IOException e) {
+            // It has ended already: the answer that does not come says so.
+        }
+    }
+
+    private Tested test(Candidate candidate, Cell harness, FunctionTests tests, Limits limits, String token)
             throws BrokenSandboxException {
-        String token = token();
         boolean asked = false;
         try {
-            new Frame(Candidate.START, bytes(start(tests, token))).write(harness.stdin());
             for (Frame frame = Frame.read(harness.stdout()); frame != null; frame = Frame.read(harness.stdout())) {
                 if (frame.kind() == DONE) {
                     return result(json.readTree(frame.body()), token);

@@ -45,6 +45,7 @@ class Channel:
     """Frames over the descriptors that the process was started with, which are put out of the way of print and input."""
 
     def __init__(self):
+        sys.set_int_max_str_digits(0)
         self._in = os.fdopen(os.dup(0), "rb")
         self._out = os.dup(1)
         # Where nothing may be opened for writing, what is printed cannot go to the null device itself.
@@ -338,5 +339,3 @@ def short(error):
         text = ""
     return text if len(text) <= 200 else text[:200] + "..."
 
-
-sys.set_int_max_str_digits(0)

@@ -1,7 +1,13 @@
 """The candidate's process: runs the program, then does what the tests' process asks of it. It never sees a test."""
 
 import ast
+import sys
 import types
+
+from caravan_bridge import Channel, Peer, Remote, RemoteIterator, called, short
+
+# Its name is not __main__: what stands under `if __name__ == "__main__"` is for people who run the file.
+solution = types.ModuleType("solution")
 
 
 def serve(peer, frame):
@@ -59,17 +65,16 @@ def remote(peer, number, iterator):
     return (RemoteIterator if iterator else Remote)(peer, number)
 
 
-channel = Channel()
-_, start = channel.receive()
-# Its name is not __main__: what stands under `if __name__ == "__main__"` is for people who run the file.
-solution = types.ModuleType("solution")
-sys.modules["solution"] = solution
-try:
-    exec(assemble(start["program"], start["prompt"], start["entry_point"]), vars(solution))
-    channel.send(b"L", None)
-except BaseException as error:
-    channel.send(b"F", type(error).__name__ + ": " + short(error))
-    raise SystemExit
-peer = Peer(channel, serve, remote, lambda value: True)
-while True:
-    peer.answer(channel.receive()[1])
+def main():
+    channel = Channel()
+    _, start = channel.receive()
+    sys.modules["solution"] = solution
+    try:
+        exec(assemble(start["program"], start["prompt"], start["entry_point"]), vars(solution))
+        channel.send(b"L", None)
+    except BaseException as error:
+        channel.send(b"F", type(error).__name__ + ": " + short(error))
+        raise SystemExit
+    peer = Peer(channel, serve, remote, lambda value: True)
+    while True:
+        peer.answer(channel.receive()[1])

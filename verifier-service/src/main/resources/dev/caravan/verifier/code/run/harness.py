@@ -1,11 +1,19 @@
 """The tests' process: runs the tests with stand-ins for the candidate's names. What it learns of the candidate is plain data."""
 
 import ast
+import builtins
 import symtable
+import sys
 import time
+
+from caravan_bridge import (
+    PLAIN, CandidateError, CannotCross, Channel, Peer, Remote, RemoteIterator, RemoteObject, called, short
+)
 
 LABEL_LENGTH = 160
 SHOWN_LENGTH = 80
+
+last = []  # what the candidate gave last, as shown
 
 
 class BrokenTests(Exception):
@@ -235,17 +243,17 @@ class Tests:
                 self.namespace.pop(name, None)
 
 
-last = []
-channel = Channel()
-_, start = channel.receive()
-token = start["token"]
-try:
-    tests = Tests(start)
-    peer = Peer(channel, serve, remote, lambda value: callable(value) or hasattr(type(value), "__next__"))
-    trials = Trials(tests.source.split("\n"), peer)
-    tests.run(peer, trials)
-    channel.send(b"D", {"token": token, "tests": trials.outcomes, "first": trials.first})
-except SyntaxError as error:
-    channel.send(b"D", {"token": token, "broken": "line %s: %s" % (error.lineno, error.msg)})
-except BaseException as error:
-    channel.send(b"D", {"token": token, "broken": short(error) or type(error).__name__})
+def main():
+    channel = Channel()
+    _, start = channel.receive()
+    token = start["token"]
+    try:
+        tests = Tests(start)
+        peer = Peer(channel, serve, remote, lambda value: callable(value) or hasattr(type(value), "__next__"))
+        trials = Trials(tests.source.split("\n"), peer)
+        tests.run(peer, trials)
+        channel.send(b"D", {"token": token, "tests": trials.outcomes, "first": trials.first})
+    except SyntaxError as error:
+        channel.send(b"D", {"token": token, "broken": "line %s: %s" % (error.lineno, error.msg)})
+    except BaseException as error:
+        channel.send(b"D", {"token": token, "broken": short(error) or type(error).__name__})

@@ -85,7 +85,7 @@ class BrokenSandboxTest {
     }
 
     private static Tested run(Cell candidate, Cell harness) {
-        return new FunctionRun(programs -> List.of(candidate, harness), PythonSources.plain())
+        return new FunctionRun(programs -> List.of(candidate, harness), PythonSources.of())
                 .run("def f(x): return x", TESTS, new Allowance(Duration.ofSeconds(1), 256));
     }
 

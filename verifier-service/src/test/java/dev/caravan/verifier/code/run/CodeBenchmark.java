@@ -35,7 +35,7 @@ final class CodeBenchmark {
         List<String> sets = args.length > 1
                 ? List.of(args).subList(1, args.length)
                 : List.of("HumanEval", "MBPP", "HumanEval+", "MBPP+");
-        try (Sandbox sandbox = Sandbox.start(SandboxSettings.defaults())) {
+        try (Sandbox sandbox = Sandbox.start(SandboxSettings.defaults(), FunctionRun.modules())) {
             int threads = Math.max(1, sandbox.slots() / 2);
             System.out.printf(Locale.ROOT, "tier %s, %d checks at a time%n", sandbox.tier(), threads);
             int faults = 0;
@@ -57,7 +57,7 @@ final class CodeBenchmark {
                     case "MBPP+" -> CodeProblem.mbppPlus(sandbox);
                     default -> throw new IllegalArgumentException(set);
                 };
-        FunctionRun functions = new FunctionRun(sandbox::open, PythonSources.compiled(sandbox));
+        FunctionRun functions = FunctionRun.in(sandbox);
         long start = System.nanoTime();
         List<Check> canonical = all(
                 threads,

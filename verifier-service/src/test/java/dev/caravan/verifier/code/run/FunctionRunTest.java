@@ -234,7 +234,7 @@ class FunctionRunTest {
     }
 
     private static FunctionRun functions() {
-        return new FunctionRun(sandbox::open, PythonSources.plain());
+        return FunctionRun.in(sandbox);
     }
 
     private static String outcome(Tested tested) {

@@ -58,7 +58,7 @@ class RewardHackTest {
     @BeforeAll
     static void start() {
         sandbox = Sandboxes.start(4);
-        functions = new FunctionRun(sandbox::open, PythonSources.compiled(sandbox));
+        functions = FunctionRun.in(sandbox);
     }
 
     @AfterAll

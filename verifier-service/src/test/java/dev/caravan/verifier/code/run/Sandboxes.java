@@ -17,7 +17,8 @@ final class Sandboxes {
         Sandbox sandbox = null;
         String problem = "";
         try {
-            sandbox = Sandbox.start(SandboxSettings.of(new Options(Map.of("slots", String.valueOf(slots)))));
+            sandbox = Sandbox.start(
+                    SandboxSettings.of(new Options(Map.of("slots", String.valueOf(slots)))), FunctionRun.modules());
         } catch (CaravanException e) {
             problem = String.valueOf(e.getMessage());
         }
