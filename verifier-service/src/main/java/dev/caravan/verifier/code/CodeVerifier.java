@@ -1,6 +1,8 @@
 package dev.caravan.verifier.code;
 
+import dev.caravan.verifier.code.run.Dialect;
 import dev.caravan.verifier.code.run.FunctionTests;
+import dev.caravan.verifier.sandbox.program.Language;
 import dev.caravan.verifier.spi.Options;
 import dev.caravan.verifier.spi.Submission;
 import java.time.Duration;
@@ -23,8 +25,8 @@ public final class CodeVerifier extends ProgramVerifier {
 
     @Override
     Check check(Submission submission, CodeOptions options) {
-        FunctionTests tests = tests(submission);
-        return (program, pool) -> pool.functions().run(program, tests, options.allowance());
+        FunctionTests tests = tests(submission, options.language());
+        return (program, pool) -> pool.functions(options.language()).run(program, tests, options.allowance());
     }
 
     @Override
@@ -38,11 +40,11 @@ public final class CodeVerifier extends ProgramVerifier {
     }
 
     /** The tests, with the code that the prompt asks to complete where the ground truth does not have it. */
-    private static FunctionTests tests(Submission submission) {
-        FunctionTests tests = FunctionTests.of(submission.groundTruth());
+    private static FunctionTests tests(Submission submission, Language language) {
+        FunctionTests tests = FunctionTests.of(submission.groundTruth(), language);
         String entryPoint = tests.entryPoint();
         return tests.prompt().isEmpty() && entryPoint != null
-                ? tests.completing(ProgramText.codePrompt(submission.prompt(), entryPoint))
+                ? tests.completing(ProgramText.codePrompt(submission.prompt(), Dialect.of(language), entryPoint))
                 : tests;
     }
 }

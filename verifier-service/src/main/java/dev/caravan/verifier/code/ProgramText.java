@@ -1,5 +1,6 @@
 package dev.caravan.verifier.code;
 
+import dev.caravan.verifier.code.run.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,10 @@ final class ProgramText {
      * The code that a function is to be completed in: the prompt's last fenced block, or the prompt itself if it is code, provided that it
      * opens the definition of the function; empty otherwise.
      */
-    static String codePrompt(String prompt, String function) {
-        String opening = "def " + function + "(";
+    static String codePrompt(String prompt, Dialect dialect, String function) {
         String block = lastBlock(prompt);
         String code = block == null ? prompt : block;
-        return code.startsWith(opening) || code.contains("\n" + opening) ? code : "";
+        return dialect.opens(code, function) ? code : "";
     }
 
     private static @Nullable String lastBlock(String text) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Ground truths and options are checked when data is ingested, without any sandbox. */
 class GroundTruthsTest {
 
+    private static final Options JAVASCRIPT = new Options(Map.of("language", "javascript"));
+
     private final CodeVerifier code = new CodeVerifier();
     private final StdioVerifier stdio = new StdioVerifier();
 
@@ -53,6 +55,27 @@ class GroundTruthsTest {
         // When, Then
         assertThat(code.problem(truth, Options.NONE))
                 .hasValueSatisfying(text -> assertThat(text).startsWith(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"tests\": [\"assert.strictEqual(f(1), 2)\"]}",
+                "{\"tests\": \"const assert = require('node:assert');\\nfunction test() { assert.deepEqual(f(1), 2); }\\ntest();\"}",
+                "{\"entry_point\": \"$f\", \"test\": \"const check = candidate => assert(candidate(1) === 2);\"}",
+                "{\"entry_point\": \"f\", \"test\": \"async function check(candidate) { assert(await candidate(1) === 2); }\"}",
+            })
+    void acceptsJavaScriptsFunctionTests(String truth) {
+        // When, Then
+        assertThat(code.problem(truth, JAVASCRIPT)).isEmpty();
+    }
+
+    @Test
+    void aCheckOfAnotherLanguageIsNone() {
+        // When, Then
+        String python = "{\"entry_point\": \"f\", \"test\": \"def check(candidate): pass\"}";
+        assertThat(code.problem(python, JAVASCRIPT))
+                .contains("ground truth: 'test' must define check(candidate) and needs 'entry_point'");
     }
 
     @ParameterizedTest
@@ -110,12 +133,13 @@ class GroundTruthsTest {
     }
 
     @Test
-    void functionTestsArePythons() {
+    void functionTestsAreNotJavas() {
         // When
         Optional<String> problem = code.problem("[\"assert f(1)\"]", new Options(Map.of("language", "java")));
 
         // Then
-        assertThat(problem).hasValue("option 'language': function tests are Python's; code_stdio runs others");
+        assertThat(problem)
+                .hasValue("option 'language': function tests are Python's or JavaScript's; code_stdio runs Java");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.caravan.verifier.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.verifier.code.run.Dialect;
+import dev.caravan.verifier.sandbox.program.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,11 +44,15 @@ class ProgramTextTest {
         String code = "import math\n\ndef f(x):\n    '''Adds one.'''\n";
 
         // When, Then
-        assertThat(ProgramText.codePrompt(code, "f")).isEqualTo(code);
-        assertThat(ProgramText.codePrompt("Complete:\n```python\n" + code + "```\nThanks.", "f"))
+        assertThat(ProgramText.codePrompt(code, Dialect.of(Language.PYTHON), "f"))
                 .isEqualTo(code);
-        assertThat(ProgramText.codePrompt("Write a function f.", "f")).isEmpty();
-        assertThat(ProgramText.codePrompt(code, "g")).isEmpty();
+        assertThat(ProgramText.codePrompt(
+                        "Complete:\n```python\n" + code + "```\nThanks.", Dialect.of(Language.PYTHON), "f"))
+                .isEqualTo(code);
+        assertThat(ProgramText.codePrompt("Write a function f.", Dialect.of(Language.PYTHON), "f"))
+                .isEmpty();
+        assertThat(ProgramText.codePrompt(code, Dialect.of(Language.PYTHON), "g"))
+                .isEmpty();
     }
 
     @Test

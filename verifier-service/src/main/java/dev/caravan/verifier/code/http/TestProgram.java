@@ -31,10 +31,10 @@ final class TestProgram {
 
     static ObjectNode functions(JsonNode request, SandboxPool sandbox) throws BrokenSandboxException {
         Fields fields = new Fields(request);
-        FunctionTests tests = FunctionTests.of(tests(request));
+        FunctionTests tests = FunctionTests.of(tests(request), Language.PYTHON);
         Duration all = perTest(fields).multipliedBy(tests.tests().size());
         Allowance allowance = new Allowance(all.compareTo(MOST) < 0 ? all : MOST, MEBIBYTES);
-        return answer(sandbox.functions().run(fields.text("program"), tests, allowance));
+        return answer(sandbox.functions(Language.PYTHON).run(fields.text("program"), tests, allowance));
     }
 
     static ObjectNode stdio(JsonNode request, SandboxPool sandbox) throws BrokenSandboxException {

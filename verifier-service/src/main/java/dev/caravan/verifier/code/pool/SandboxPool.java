@@ -5,10 +5,13 @@ import dev.caravan.verifier.code.run.BrokenSandboxException;
 import dev.caravan.verifier.code.run.FunctionRun;
 import dev.caravan.verifier.sandbox.Sandbox;
 import dev.caravan.verifier.sandbox.SandboxSettings;
+import dev.caravan.verifier.sandbox.program.Language;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,8 +29,8 @@ public final class SandboxPool implements AutoCloseable {
     private final String name;
     private final SandboxSettings settings;
     private final Set<MeterRegistry> meters = new HashSet<>();
+    private final Map<Language, FunctionRun> functions = new EnumMap<>(Language.class);
     private @Nullable Sandbox sandbox;
-    private @Nullable FunctionRun functions;
     private String refusal = "";
     private long refusedNanos;
     private boolean demanded;
@@ -43,13 +46,9 @@ public final class SandboxPool implements AutoCloseable {
      *
      * @throws BrokenSandboxException as {@link #get}
      */
-    public synchronized FunctionRun functions() throws BrokenSandboxException {
-        FunctionRun known = functions;
-        if (known == null) {
-            known = FunctionRun.in(get());
-            functions = known;
-        }
-        return known;
+    public synchronized FunctionRun functions(Language language) throws BrokenSandboxException {
+        Sandbox running = get();
+        return functions.computeIfAbsent(language, wanted -> FunctionRun.in(running, wanted));
     }
 
     /**
@@ -97,7 +96,7 @@ public final class SandboxPool implements AutoCloseable {
         if (sandbox != null) {
             sandbox.close();
             sandbox = null;
-            functions = null;
+            functions.clear();
         }
     }
 

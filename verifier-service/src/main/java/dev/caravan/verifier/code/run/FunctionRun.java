@@ -8,6 +8,7 @@ import dev.caravan.verifier.code.run.Tested.Ran;
 import dev.caravan.verifier.code.run.Tested.Unusable;
 import dev.caravan.verifier.sandbox.Sandbox;
 import dev.caravan.verifier.sandbox.program.Cell;
+import dev.caravan.verifier.sandbox.program.Language;
 import dev.caravan.verifier.sandbox.program.Limits;
 import dev.caravan.verifier.sandbox.program.Program;
 import java.io.IOException;
@@ -34,29 +35,29 @@ public final class FunctionRun {
     private final ObjectMapper json = new ObjectMapper();
     private final SecureRandom random = new SecureRandom();
     private final Function<List<Program>, List<Cell>> sandbox;
-    private final PythonSources sources;
+    private final Sources sources;
 
-    FunctionRun(Function<List<Program>, List<Cell>> sandbox, PythonSources sources) {
+    FunctionRun(Function<List<Program>, List<Cell>> sandbox, Sources sources) {
         this.sandbox = sandbox;
         this.sources = sources;
     }
 
-    /** In the cells of a sandbox that was started with {@link #modules}. */
-    public static FunctionRun in(Sandbox sandbox) {
-        return new FunctionRun(sandbox::open, PythonSources.of());
+    /** In the cells of a sandbox that was started with {@link #modules}, for programs of a language. */
+    public static FunctionRun in(Sandbox sandbox, Language language) {
+        return new FunctionRun(sandbox::open, Sources.of(language));
     }
 
     /** What its processes import. */
     public static Map<String, String> modules() {
-        return PythonSources.modules();
+        return Sources.modules();
     }
 
     /** Runs all tests against a program. */
     public Tested run(String program, FunctionTests tests, Allowance allowance) {
         Limits limits = allowance.ofCandidate();
         Limits harnessLimits = allowance.ofTests();
-        List<Cell> cells = sandbox.apply(
-                List.of(Program.python(sources.candidate(), limits), Program.python(sources.harness(), harnessLimits)));
+        List<Cell> cells =
+                sandbox.apply(List.of(program(sources.candidate(), limits), program(sources.harness(), harnessLimits)));
         try (Candidate candidate = new Candidate(cells.get(0), limits);
                 Cell harness = cells.get(1)) {
             candidate.start(bytes(json.createObjectNode()
@@ -70,6 +71,10 @@ public final class FunctionRun {
         } catch (BrokenSandboxException e) {
             return new Unusable(String.valueOf(e.getMessage()), true);
         }
+    }
+
+    private Program program(String source, Limits limits) {
+        return new Program(sources.language(), source, Map.of(), limits);
     }
 
     private void begin(Cell harness, ObjectNode start) {

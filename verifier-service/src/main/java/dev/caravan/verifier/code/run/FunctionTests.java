@@ -1,6 +1,7 @@
 package dev.caravan.verifier.code.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.verifier.sandbox.program.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,7 @@ public record FunctionTests(
      *
      * @throws IllegalArgumentException saying what is wrong with it
      */
-    public static FunctionTests of(String groundTruth) {
+    public static FunctionTests of(String groundTruth, Language language) {
         JsonNode truth = GroundTruth.read(groundTruth);
         if (truth.isArray()) {
             return new FunctionTests(null, null, tests(truth, "the array"), "", "");
@@ -57,10 +58,7 @@ public record FunctionTests(
         if (test == null) {
             return new FunctionTests(entryPoint, null, tests(truth.get(list), "'" + list + "'"), setup, prompt);
         }
-        if (entryPoint == null || !test.contains("def check(")) {
-            throw new IllegalArgumentException(
-                    "ground truth: 'test' must define check(candidate) and needs 'entry_point'");
-        }
+        Dialect.of(language).require(test, entryPoint);
         return new FunctionTests(entryPoint, test, List.of(), setup, prompt);
     }
 
@@ -74,9 +72,12 @@ public record FunctionTests(
         return Math.max(1, tests.size());
     }
 
+    /** An array of tests, or one as a text, as MultiPL-E has it. */
     private static List<String> tests(JsonNode array, String where) {
         List<String> tests = new ArrayList<>();
-        if (array.isArray()) {
+        if (array.isTextual()) {
+            tests.add(array.asText());
+        } else if (array.isArray()) {
             array.forEach(test -> tests.add(test.isTextual() ? test.asText() : ""));
         }
         if (tests.isEmpty() || tests.stream().anyMatch(String::isBlank)) {
@@ -87,8 +88,10 @@ public record FunctionTests(
 
     private static boolean isName(String text) {
         return !text.isEmpty()
-                && (Character.isUnicodeIdentifierStart(text.codePointAt(0)) || text.charAt(0) == '_')
-                && text.codePoints().allMatch(Character::isUnicodeIdentifierPart);
+                && (Character.isUnicodeIdentifierStart(text.codePointAt(0))
+                        || text.charAt(0) == '_'
+                        || text.charAt(0) == '$')
+                && text.codePoints().allMatch(c -> Character.isUnicodeIdentifierPart(c) || c == '$');
     }
 
     private static String orEmpty(@Nullable String text) {

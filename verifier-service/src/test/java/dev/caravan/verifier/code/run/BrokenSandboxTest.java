@@ -6,6 +6,7 @@ import dev.caravan.verifier.code.run.Tested.Ran;
 import dev.caravan.verifier.code.run.Tested.Unusable;
 import dev.caravan.verifier.sandbox.program.Cell;
 import dev.caravan.verifier.sandbox.program.Ending;
+import dev.caravan.verifier.sandbox.program.Language;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -85,7 +86,7 @@ class BrokenSandboxTest {
     }
 
     private static Tested run(Cell candidate, Cell harness) {
-        return new FunctionRun(programs -> List.of(candidate, harness), PythonSources.of())
+        return new FunctionRun(programs -> List.of(candidate, harness), Sources.of(Language.PYTHON))
                 .run("def f(x): return x", TESTS, new Allowance(Duration.ofSeconds(1), 256));
     }
 

@@ -3,6 +3,7 @@ package dev.caravan.verifier.code.run;
 import dev.caravan.verifier.code.run.Tested.Ran;
 import dev.caravan.verifier.sandbox.Sandbox;
 import dev.caravan.verifier.sandbox.SandboxSettings;
+import dev.caravan.verifier.sandbox.program.Language;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,7 +58,7 @@ final class CodeBenchmark {
                     case "MBPP+" -> CodeProblem.mbppPlus(sandbox);
                     default -> throw new IllegalArgumentException(set);
                 };
-        FunctionRun functions = FunctionRun.in(sandbox);
+        FunctionRun functions = FunctionRun.in(sandbox, Language.PYTHON);
         long start = System.nanoTime();
         List<Check> canonical = all(
                 threads,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.verifier.sandbox.Sandbox;
 import dev.caravan.verifier.sandbox.program.Ending;
+import dev.caravan.verifier.sandbox.program.Language;
 import dev.caravan.verifier.sandbox.program.Limits;
 import dev.caravan.verifier.sandbox.program.Program;
 import dev.caravan.verifier.sandbox.program.Run;
@@ -59,8 +60,8 @@ record CodeProblem(
         for (String line : lines("mbpp/mbpp.jsonl")) {
             JsonNode row = JSON.readTree(line);
             String code = text(row, "code");
-            problems.add(
-                    new CodeProblem("MBPP", text(row, "task_id"), FunctionTests.of(row.toString()), code, code, null));
+            problems.add(new CodeProblem(
+                    "MBPP", text(row, "task_id"), FunctionTests.of(row.toString(), Language.PYTHON), code, code, null));
         }
         return problems;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.verifier.code.run.Tested.Ran;
 import dev.caravan.verifier.code.run.Tested.Unusable;
 import dev.caravan.verifier.sandbox.Sandbox;
+import dev.caravan.verifier.sandbox.program.Language;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -234,7 +235,7 @@ class FunctionRunTest {
     }
 
     private static FunctionRun functions() {
-        return FunctionRun.in(sandbox);
+        return FunctionRun.in(sandbox, Language.PYTHON);
     }
 
     private static String outcome(Tested tested) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.verifier.code.run.Tested.Ran;
 import dev.caravan.verifier.sandbox.Sandbox;
+import dev.caravan.verifier.sandbox.program.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class RewardHackTest {
     @BeforeAll
     static void start() {
         sandbox = Sandboxes.start(4);
-        functions = FunctionRun.in(sandbox);
+        functions = FunctionRun.in(sandbox, Language.PYTHON);
     }
 
     @AfterAll

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.caravan.runtime.CaravanException;
 import dev.caravan.verifier.sandbox.Sandbox;
 import dev.caravan.verifier.sandbox.SandboxSettings;
+import dev.caravan.verifier.sandbox.program.Language;
+import dev.caravan.verifier.sandbox.program.Limits;
+import dev.caravan.verifier.sandbox.program.Program;
 import dev.caravan.verifier.spi.Options;
 import java.util.Map;
 
@@ -24,5 +27,19 @@ final class Sandboxes {
         }
         assumeTrue(sandbox != null, "no sandbox on this machine, skipped: " + problem);
         return java.util.Objects.requireNonNull(sandbox);
+    }
+
+    /** One where programs of this language run, too. */
+    static Sandbox startWith(Language language, int slots) {
+        Sandbox sandbox = start(slots);
+        String problem = "";
+        try {
+            sandbox.open(new Program(language, "", Map.of(), Limits.DEFAULT)).close();
+        } catch (CaravanException e) {
+            sandbox.close();
+            problem = String.valueOf(e.getMessage());
+        }
+        assumeTrue(problem.isEmpty(), "skipped: " + problem);
+        return sandbox;
     }
 }

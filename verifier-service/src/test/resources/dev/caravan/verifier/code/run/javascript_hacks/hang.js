@@ -1,0 +1,2 @@
+// Never answers.
+const f = x => { for (;;); };

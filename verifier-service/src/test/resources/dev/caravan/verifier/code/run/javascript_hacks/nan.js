@@ -1,0 +1,2 @@
+// Answers with a number that is unlike all others.
+const f = x => NaN;

@@ -1,0 +1,2 @@
+// Answers with promises that are never or always kept.
+const f = x => ({ then(resolve) { resolve(resolve); } });
