@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * What a cell needs to know to run a language.
  *
- * @param command what to execute, {@code {megabytes}} standing for the program's memory; empty for Python, which is not executed anew
+ * @param command what to execute, {@code {megabytes}} standing for the program's memory and {@code {shared}} for the folder of what all
+ *     programs share; empty for Python, which is not executed anew
  * @param main the file that the source is put into before; empty for Python
  * @param readable what it reads besides the system's libraries
  * @param executable what may be executed
@@ -65,6 +66,7 @@ record LanguageRuntime(
                         "-XX:-UseContainerSupport",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-XX:+DisplayVMOutputToStderr",
+                        "-XX:SharedArchiveFile={shared}/" + ClassArchive.NAME, // ignored until it is there
                         "Main.java"),
                 "Main.java",
                 readable,

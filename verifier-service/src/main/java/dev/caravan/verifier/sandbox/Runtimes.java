@@ -13,18 +13,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The languages that can be run on this machine. */
-final class Runtimes {
+final class Runtimes implements AutoCloseable {
 
     private static final List<String> USUAL = List.of("/usr/bin", "/usr/local/bin", "/bin");
 
     private final Map<Language, LanguageRuntime> found;
     private final SandboxSettings settings;
+    private final @Nullable ClassArchive archive;
 
     private Runtimes(Map<Language, LanguageRuntime> found, SandboxSettings settings) {
         this.found = found;
         this.settings = settings;
+        LanguageRuntime java = found.get(Language.JAVA);
+        archive = java == null ? null : ClassArchive.of(java);
     }
 
     static Runtimes find(SandboxSettings settings) {
@@ -69,6 +73,11 @@ final class Runtimes {
         return real;
     }
 
+    /** A folder that programs may read; empty if there is none. */
+    String shared() {
+        return archive == null ? "" : archive.folder().toString();
+    }
+
     /** What a zygote is told about languages. */
     Map<String, Object> config() {
         Map<String, Object> config = new HashMap<>();
@@ -76,7 +85,7 @@ final class Runtimes {
         return config;
     }
 
-    /** Throws if programs in this language cannot be run. */
+    /** Gets ready for a program in this language; throws if there can be none. */
     void require(Language language) {
         if (!found.containsKey(language)) {
             throw new CaravanException(language + " programs cannot be run: there is no "
@@ -84,6 +93,16 @@ final class Runtimes {
                             ? "'" + settings.java() + "' with a javac beside it"
                             : "'" + settings.node() + "'")
                     + " on the PATH; install it, or set its path");
+        }
+        if (language == Language.JAVA && archive != null) {
+            archive.begin();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (archive != null) {
+            archive.close();
         }
     }
 }

@@ -54,13 +54,12 @@ public final class Sandbox implements AutoCloseable {
     private final LongAdder broken = new LongAdder();
     private volatile boolean closed;
 
-    private Sandbox(
-            SandboxSettings settings, Tier tier, String python, Runtimes runtimes, Map<String, String> modules) {
+    private Sandbox(SandboxSettings settings, Tier tier, String python, Map<String, String> modules) {
         this.tier = tier;
-        this.runtimes = runtimes;
+        runtimes = Runtimes.find(settings);
         for (int slot = 0; slot < settings.slots(); slot++) {
-            slots.add(new Slot(SlotCommand.of(
-                    settings.wrapper(), python, tier, settings.user() + slot, runtimes.config(), modules)));
+            slots.add(new Slot(
+                    SlotCommand.of(settings.wrapper(), python, tier, settings.user() + slot, runtimes, modules)));
         }
         idle.addAll(slots);
         free = new Semaphore(settings.slots(), true);
@@ -85,13 +84,12 @@ public final class Sandbox implements AutoCloseable {
 
     static Sandbox start(SandboxSettings settings, Map<String, String> modules, SelfTest test) {
         List<String> problems = new ArrayList<>();
-        Runtimes runtimes = Runtimes.find(settings);
         for (Tier tier : Tier.values()) {
             if (tier.isWeakerThan(settings.minimum())) {
                 break;
             }
             for (Path python : Runtimes.candidates(settings.python())) {
-                Sandbox sandbox = new Sandbox(settings, tier, python.toString(), runtimes, modules);
+                Sandbox sandbox = new Sandbox(settings, tier, python.toString(), modules);
                 Optional<String> problem = tried(sandbox, test);
                 if (problem.isEmpty()) {
                     return sandbox;
@@ -200,6 +198,7 @@ public final class Sandbox implements AutoCloseable {
         closed = true;
         watchdog.shutdownNow();
         slots.forEach(Slot::kill);
+        runtimes.close();
     }
 
     /**

@@ -29,12 +29,7 @@ record SlotCommand(List<String> line, String boot) {
      * @param modules what programs can import beside the library, by name
      */
     static SlotCommand of(
-            List<String> wrapper,
-            String python,
-            Tier tier,
-            int user,
-            Map<String, Object> languages,
-            Map<String, String> modules) {
+            List<String> wrapper, String python, Tier tier, int user, Runtimes runtimes, Map<String, String> modules) {
         List<String> line = new ArrayList<>(wrapper);
         line.addAll(List.of(python, "-s", "-S", "-B", "-c", resource("boot.py")));
         List<List<String>> own = new ArrayList<>();
@@ -42,7 +37,11 @@ record SlotCommand(List<String> line, String boot) {
         List<List<String>> others = new ArrayList<>();
         modules.forEach((name, source) -> others.add(List.of(name, source)));
         Map<String, Object> config = Map.of(
-                "tier", tier.name().toLowerCase(Locale.ROOT), "user", user, "languages", languages, "modules", others);
+                "tier", tier.name().toLowerCase(Locale.ROOT),
+                "user", user,
+                "languages", runtimes.config(),
+                "shared", runtimes.shared(),
+                "modules", others);
         return new SlotCommand(line, json(Map.of("modules", own, "config", config)));
     }
 

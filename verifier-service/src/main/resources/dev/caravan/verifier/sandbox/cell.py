@@ -37,7 +37,7 @@ def live(config, pipes, proc, memory, warden):
         language = config["languages"][request["language"]]
         confine(config, request, language, memory)
         if language["command"]:
-            execute(language, request["limits"])
+            execute(language, request["limits"], config["shared"])
     except BaseException as e:
         os.write(status, walls.complaint(e))
         os._exit(1)
@@ -101,21 +101,24 @@ def put_files(directory, files):
         os.chmod(path, 0o444)
 
 
-def execute(language, limits):
+def execute(language, limits, shared):
     megabytes = str(limits["memory_bytes"] >> 20)
-    command = [word.replace("{megabytes}", megabytes) for word in language["command"]]
+    command = [word.replace("{megabytes}", megabytes).replace("{shared}", shared) for word in language["command"]]
     os.execve(command[0], command, {"LANG": "C.UTF-8", "HOME": walls.BOX, **language["environment"]})
 
 
-def run(source):
-    """Runs a Python program as its interpreter would, and ends the process with its exit code."""
+def open_streams():
+    """What a program's input and output are; opened before the fork, as descriptors 0, 1 and 2 are pipes then, too."""
     sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(0, closefd=False)), encoding="utf-8", errors="surrogateescape")
     sys.stdout = io.TextIOWrapper(io.BufferedWriter(io.FileIO(1, "w", closefd=False)), encoding="utf-8", errors="surrogateescape")
     sys.stderr = io.TextIOWrapper(
         io.BufferedWriter(io.FileIO(2, "w", closefd=False)), encoding="utf-8", errors="backslashreplace", line_buffering=True
     )
     sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
-    sys.argv = ["main.py"]
+
+
+def run(source):
+    """Runs a Python program as its interpreter would, and ends the process with its exit code."""
     main = types.ModuleType("__main__")
     main.__dict__["__file__"] = "main.py"
     main.__dict__["__builtins__"] = __builtins__

@@ -14,6 +14,7 @@ SECCOMP_MODE_FILTER = 2
 PR_GET_TID_ADDRESS = 40
 O_PATH = 0o10000000
 CLONE_PARENT, CLONE_CHILD_SETTID, SIGCHLD = 0x8000, 0x01000000, 17
+CAPABILITIES = [ctypes.c_ulong(number) for number in range(64)]
 NO_ROOT_LOCKED = 0x2F  # SECBIT_NOROOT, NO_SETUID_FIXUP, KEEP_CAPS_LOCKED and their locks
 
 # In the order pivot_root, capset, clone; the others have one number on all architectures.
@@ -75,14 +76,13 @@ def drop_capabilities():
     """Gives up every capability and the ways to regain one."""
     prctl(PR_SET_SECUREBITS, NO_ROOT_LOCKED)
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
-    for capability in range(64):
-        try:
-            prctl(PR_CAPBSET_DROP, capability)
-        except OSError:
+    drop, none = ctypes.c_ulong(PR_CAPBSET_DROP), ctypes.c_ulong(0)
+    for capability in CAPABILITIES:
+        if LIBC.prctl(drop, capability, none, none, none) < 0:
             break  # past the last one that this kernel knows
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
-    none = (ctypes.c_uint32 * 6)()
-    syscall("capset", NUMBERS[MACHINE][1], header, none)
+    empty = (ctypes.c_uint32 * 6)()
+    syscall("capset", NUMBERS[MACHINE][1], header, empty)
 
 
 def fork_beside(namespaces):

@@ -15,6 +15,7 @@ REMOUNT, BIND, RECURSIVE, PRIVATE, DETACH = 32, 4096, 16384, 1 << 18, 2
 INSIDE = 1000  # the program's user and group as it sees them
 DEVICES = ("null", "zero", "urandom")
 BOX = "/box"
+SHARED = "/shared"  # where programs see the folder that the host shares with them all
 PASSING = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.EINTR, errno.EPIPE)  # of a machine that is short of something
 
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1, 2, 4, 8
@@ -28,16 +29,17 @@ def complaint(error):
     return (b"F" if passing else b"U") + f"{type(error).__name__}: {error}".encode()[:4000]
 
 
-def enclose(proc, readable):
+def enclose(proc, readable, shared):
     """
     Puts this process into namespaces of its own with a root of its own, for good. Cells inherit an empty network that the user namespaces
     of theirs do not own, and mounts that they cannot change.
     """
     user, group = os.geteuid(), os.getegid()
     kernel.call("unshare", ctypes.c_int(OF_SLOT))
+    _write(proc, "setgroups", "deny")  # for the cells, too
     _map(proc, user, group)
     socket.sethostname("cell")
-    _build_root(readable)
+    _build_root(readable, shared)
 
 
 def settle(proc):
@@ -47,19 +49,25 @@ def settle(proc):
 
 def _map(proc, user, group):
     """One unprivileged user and no others in a new user namespace."""
-    for name, text in (("setgroups", "deny"), ("uid_map", f"{INSIDE} {user} 1"), ("gid_map", f"{INSIDE} {group} 1")):
-        file = os.open(f"self/{name}", os.O_WRONLY, dir_fd=proc)
-        os.write(file, text.encode())
-        os.close(file)
+    _write(proc, "uid_map", f"{INSIDE} {user} 1")
+    _write(proc, "gid_map", f"{INSIDE} {group} 1")
 
 
-def _build_root(readable):
+def _write(proc, name, text):
+    file = os.open(f"self/{name}", os.O_WRONLY, dir_fd=proc)
+    os.write(file, text.encode())
+    os.close(file)
+
+
+def _build_root(readable, shared):
     """A new root with the readable paths, three devices and an empty /box; the old one is gone, for this process, afterwards."""
     kernel.mount(None, "/", None, RECURSIVE | PRIVATE)
     top = "/proc"  # exists everywhere, and the program must not see it
     kernel.mount("tmpfs", top, "tmpfs", NO_SUID | NO_DEV, "size=1m,nr_inodes=1024,mode=755")
     for path in readable:
-        _show(top, path)
+        _show(path, top + path)
+    if shared:
+        _show(shared, top + SHARED)
     os.mkdir(f"{top}/dev")
     for name in DEVICES:
         os.close(os.open(f"{top}/dev/{name}", os.O_CREAT | os.O_WRONLY, 0o666))
@@ -79,8 +87,7 @@ def open_box(size):
     os.chdir(BOX)
 
 
-def _show(top, path):
-    target = top + path
+def _show(path, target):
     if os.path.lexists(target):
         return
     parent = os.path.dirname(target)

@@ -27,11 +27,11 @@ def main(config, orders):
     """Bears a cell per order that comes over a socket, as a child of this process's parent; tells its number and passes its pipes."""
     kernel.die_with_parent(None)
     os.setsid()
-    null = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1):
-        os.dup2(null, number)
-    os.close(null)
     try:
+        for number, end in enumerate(os.pipe()):
+            os.dup2(end, number)  # in place of the host's; a cell has others
+            os.close(end)
+        cell.open_streams()
         zygote = Zygote(config)
         gc.disable()
         gc.freeze()
@@ -55,12 +55,17 @@ class Zygote:
         self.config = config
         config["readable"] = readable(config["languages"])
         own = config["tier"] == "namespaces"
+        if not os.access(config["shared"], os.R_OK | os.X_OK):
+            config["shared"] = ""
+        elif not own:
+            config["readable"].append(config["shared"])
         for language in config["languages"].values():
             language["filter"] = filters.program(kernel.MACHINE, own, bool(language["command"]))
         self.proc = os.open("/proc", kernel.O_PATH | os.O_DIRECTORY)
         self.namespaces = walls.OF_CELL if own else 0
         if own:
-            walls.enclose(self.proc, config["readable"])
+            walls.enclose(self.proc, config["readable"], config["shared"])
+            config["shared"] = walls.SHARED
         with open(os.open("self/statm", os.O_RDONLY, dir_fd=self.proc)) as file:
             self.memory = int(file.read().split()[0]) * os.sysconf("SC_PAGESIZE")
 

@@ -1,6 +1,7 @@
 package dev.caravan.verifier.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.caravan.runtime.CaravanException;
@@ -141,6 +142,33 @@ class LanguagesTest {
         assertThat(heap.ending()).isEqualTo(new Ending.Killed(Ending.Reason.MEMORY));
         assertThat(wrong.ending()).isEqualTo(new Ending.Exited(1));
         assertThat(wrong.stderr()).contains("incompatible types: String cannot be converted to int");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NAMESPACES", "LANDLOCK"})
+    void javaFindsItsClassesInAnArchiveOnceThatIsMade(Tier tier) {
+        // Given
+        String source =
+                """
+                import java.lang.management.ManagementFactory;
+                import java.nio.file.*;
+                class T {
+                  public static void main(String[] a) throws Exception {
+                    String option = "-XX:SharedArchiveFile=";
+                    for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+                      if (argument.startsWith(option)) {
+                        Path archive = Path.of(argument.substring(option.length()));
+                        System.out.println(Files.exists(archive) && Files.size(archive) > 1 << 20 && !Files.isWritable(archive));
+                      }
+                    }
+                  }
+                }
+                """;
+
+        // When, Then
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() ->
+                        assertThat(run(tier, Language.JAVA, source).stdout()).isEqualTo("true\n"));
     }
 
     private static Run run(Tier tier, Language language, String source) {
