@@ -29,6 +29,7 @@ final class AnswerFinder {
     private static final String THINK_END = "</think>";
     private static final String LINE_MARK = "####";
     private static final String PHRASE = "answer";
+    private static final String OPTION = "option";
     private static final int MAX_VARIABLE = 12;
     private static final int MAX_LINE = 1_000;
     private static final int MAX_TRIES = 16;
@@ -59,6 +60,9 @@ final class AnswerFinder {
         LastMath.Span math = LastMath.find(text, from);
         Answer number = LastNumber.find(text, math == null ? from : math.to());
         boolean later = number != null && (kind == Reference.Kind.NUMBER || math == null);
+        if (math != null && !later && LastNumber.isDenied(text, from, math.start())) {
+            return new Answer(text.substring(math.start(), math.end()), new Reading.Fragment(), false);
+        }
         return math == null || later
                 ? number
                 : read(text.substring(math.start(), math.end()), math.to() == text.length());
@@ -120,8 +124,11 @@ final class AnswerFinder {
         for (int at = text.length() - 1; at >= from; at--) {
             if (text.charAt(at) == '\n') {
                 lineEnd = at;
-            } else if (text.regionMatches(true, at, PHRASE, 0, PHRASE.length())) {
-                Cursor in = new Cursor(text, at + PHRASE.length(), lineEnd);
+                continue;
+            }
+            int phrase = phraseAt(at);
+            if (phrase > 0) {
+                Cursor in = new Cursor(text, at + phrase, lineEnd);
                 in.skipNoise();
                 if (!in.accept("is") && !in.accept(':') && !in.accept('=')) {
                     continue;
@@ -140,6 +147,15 @@ final class AnswerFinder {
             }
         }
         return null;
+    }
+
+    /** Length of the words at the index behind which an answer is named; 0 if there are none. */
+    private int phraseAt(int at) {
+        if (text.regionMatches(true, at, PHRASE, 0, PHRASE.length())) {
+            return PHRASE.length();
+        }
+        boolean option = kind == Reference.Kind.CHOICE && text.regionMatches(true, at, OPTION, 0, OPTION.length());
+        return option ? OPTION.length() : 0;
     }
 
     private @Nullable Answer sentence(int start, int lineEnd, boolean number) {

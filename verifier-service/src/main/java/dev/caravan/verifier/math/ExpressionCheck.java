@@ -8,6 +8,8 @@ import dev.caravan.verifier.math.tree.Form;
 import dev.caravan.verifier.math.value.Budget;
 import dev.caravan.verifier.math.value.Equality;
 import dev.caravan.verifier.math.value.Truth;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compares answers that are more than plain numbers with the reference. */
@@ -24,6 +26,8 @@ final class ExpressionCheck {
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
+
+    private static final Set<String> VERDICTS = Set.of("yes", "no", "true", "false");
 
     private final Reference reference;
     private final long seed;
@@ -59,8 +63,25 @@ final class ExpressionCheck {
     }
 
     private Outcome words(String answer) {
-        boolean same = Notation.words(answer).equals(Notation.words(reference.text()));
-        return same ? Outcome.RIGHT : Outcome.WRONG;
+        String gold = Notation.words(reference.text()).map(Form.Words::text).orElse("");
+        String given = Notation.words(answer).map(Form.Words::text).orElse("");
+        boolean explained = VERDICTS.contains(gold) && gold.equals(verdict(answer));
+        return given.equals(gold) || explained ? Outcome.RIGHT : Outcome.WRONG;
+    }
+
+    /** The yes or no before an explanation: {@code No, it diverges}; empty if there is none, or another one in it. */
+    private static String verdict(String answer) {
+        String text = answer.replace("\\text{", "").replace("\\textbf{", "").strip();
+        int end = 0;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        boolean pause = end < text.length() && ",.;:".indexOf(text.charAt(end)) >= 0;
+        String first = text.substring(0, end).toLowerCase(Locale.ROOT);
+        String rest =
+                " " + Notation.words(text.substring(end)).map(Form.Words::text).orElse("") + " ";
+        boolean contrary = VERDICTS.stream().anyMatch(word -> rest.contains(" " + word + " "));
+        return pause && !contrary && !rest.contains(" or ") ? first : "";
     }
 
     private Outcome mathematics(String answer) {

@@ -13,6 +13,7 @@ final class LastNumber {
     private static final int TAIL = 4_096;
 
     private static final int MAX_GAP = 40;
+    private static final int MAX_DENIED = 3;
 
     /** What makes one answer of two numbers when nothing else is between them: an enumeration, a range, arithmetic. */
     private static final Set<String> JOINTS = Set.of(
@@ -57,7 +58,9 @@ final class LastNumber {
         } else {
             in.moveTo(lastTo);
             boolean argument = lastFrom > start && isArgument(text, start, lastFrom);
-            if (argument || new UnitReader(in).next() == UnitReader.Follows.MATHEMATICS) {
+            if (argument
+                    || isDenied(text, start, lastFrom)
+                    || new UnitReader(in).next() == UnitReader.Follows.MATHEMATICS) {
                 reading = new Reading.Fragment();
             }
         }
@@ -91,6 +94,30 @@ final class LastNumber {
         boolean scripted = name == at - 1 && name > start && "^_]".indexOf(text.charAt(name - 1)) >= 0;
         boolean words = text.startsWith("text", name) || text.startsWith("math", name);
         return (bracket == '{' && (scripted || (command && !words))) || (bracket == '(' && name < at - 1);
+    }
+
+    /** Whether "not" stands before the number, with no more than two words between them and no "but". */
+    static boolean isDenied(String text, int start, int at) {
+        int end = at;
+        for (int words = 0; words < MAX_DENIED && end > start; words++) {
+            while (end > start && "${\\(* ".indexOf(text.charAt(end - 1)) >= 0) {
+                end--;
+            }
+            int from = end;
+            while (from > start
+                    && (Character.isLetter(text.charAt(from - 1)) || "'’".indexOf(text.charAt(from - 1)) >= 0)) {
+                from--;
+            }
+            String word = text.substring(from, end).toLowerCase(Locale.ROOT);
+            if (word.isEmpty() || word.equals("but")) {
+                return false;
+            }
+            if (word.equals("not") || word.endsWith("n't") || word.endsWith("n’t")) {
+                return true;
+            }
+            end = from;
+        }
+        return false;
     }
 
     private static boolean joined(String gap) {

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Agreement with people over the hand-made set, and checks per second of one thread's CPU time. What Math-Verify makes of the same set
- * is measured by {@code verifier-service/tools/math_verify_agreement.py}.
+ * Agreement with people over a hand-made set ({@code agreement}, or the one that the argument names), the pairs on which they do not
+ * agree, and checks per second of one thread's CPU time. What Math-Verify makes of the same set is measured by {@code
+ * verifier-service/tools/math_verify_agreement.py}.
  */
 final class AgreementBenchmark {
 
@@ -18,16 +19,22 @@ final class AgreementBenchmark {
     private AgreementBenchmark() {}
 
     public static void main(String[] args) throws IOException {
-        List<AgreementSet> all = AgreementSet.all();
+        List<AgreementSet> all = AgreementSet.of(args.length > 0 ? args[0] : "agreement");
         List<Submission> submissions =
                 all.stream().map(AgreementSet::submission).toList();
         MathVerifier math = new MathVerifier();
+        for (AgreementSet pair : all) {
+            Verdict verdict = math.verify(pair.submission());
+            if (isRight(verdict) != pair.right()) {
+                System.out.println(pair + ": " + verdict);
+            }
+        }
         for (int round = 0; round < ROUNDS; round++) {
             int falseRight = 0;
             int falseWrong = 0;
             long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             for (int i = 0; i < all.size(); i++) {
-                boolean right = math.verify(submissions.get(i)) instanceof Verdict.Scored scored && scored.score() == 1;
+                boolean right = isRight(math.verify(submissions.get(i)));
                 falseRight += right && !all.get(i).right() ? 1 : 0;
                 falseWrong += !right && all.get(i).right() ? 1 : 0;
             }
@@ -42,5 +49,9 @@ final class AgreementBenchmark {
                     falseWrong,
                     all.size() / seconds);
         }
+    }
+
+    private static boolean isRight(Verdict verdict) {
+        return verdict instanceof Verdict.Scored scored && scored.score() == 1;
     }
 }

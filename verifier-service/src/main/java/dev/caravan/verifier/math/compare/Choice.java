@@ -1,5 +1,7 @@
 package dev.caravan.verifier.math.compare;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class Choice {
 
     private static final char LAST = 'J';
+    private static final int MAX_SHORT = 16;
+    private static final List<String> NAMES = List.of("option ", "choice ", "answer ");
     private static final Set<String> COMMANDS =
             Set.of("text", "textbf", "mathrm", "mathbf", "mbox", "textrm", "rm", "bf");
 
@@ -22,12 +26,29 @@ public final class Choice {
     /** The letter that the text is or starts with, the option's wording behind it; null if there is none. */
     public static @Nullable Character leading(String text) {
         int[] end = new int[1];
-        Character letter = first(text, end);
-        if (letter == null || marksOnly(text, end[0])) {
-            return letter;
+        String option = withoutName(text);
+        Character letter = first(option, end);
+        if (letter == null && option.length() <= MAX_SHORT) {
+            letter = only(option.toUpperCase(Locale.ROOT));
+            return option.chars().filter(Character::isLetter).count() == 1 ? letter : null;
         }
-        boolean option = ").:".indexOf(text.charAt(end[0])) >= 0;
-        return option && !offersAnother(text, end[0]) ? letter : null;
+        return letter == null || marksOnly(option, end[0]) || isOption(option, end[0]) ? letter : null;
+    }
+
+    /** The text without "option" or "choice" at its start. */
+    private static String withoutName(String text) {
+        String bare = text.strip();
+        String start = bare.startsWith("\\text{") ? bare.substring("\\text{".length()) : bare;
+        for (String name : NAMES) {
+            if (start.regionMatches(true, 0, name, 0, name.length())) {
+                return start.substring(name.length());
+            }
+        }
+        return bare;
+    }
+
+    private static boolean isOption(String text, int end) {
+        return ").:".indexOf(text.charAt(end)) >= 0 && !offersAnother(text, end);
     }
 
     /** Whether a second option is named: {@code (B) or (C)}. */

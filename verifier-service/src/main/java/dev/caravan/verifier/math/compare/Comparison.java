@@ -9,6 +9,7 @@ import dev.caravan.verifier.math.value.Truth;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,18 +33,20 @@ public final class Comparison {
     private final Values values;
     private final RealSets sets;
     private final Equations equations;
+    private final Piecewise piecewise;
 
     public Comparison(Equality equality) {
         this.equality = equality;
         this.values = new Values(equality);
         this.sets = new RealSets(equality);
         this.equations = new Equations(equality);
+        this.piecewise = new Piecewise(equality, sets);
     }
 
     /** Whether the answer says what the reference does. */
     public Truth same(Form reference, Form given) {
-        Form gold = Signs.expanded(reference);
-        Form answer = Signs.expanded(given);
+        Form gold = totalled(Signs.expanded(reference), given);
+        Form answer = totalled(Signs.expanded(given), reference);
         if (gold instanceof Form.Chain left && answer instanceof Form.Chain right) {
             return chains(left, right);
         }
@@ -56,6 +59,12 @@ public final class Comparison {
         }
         if (gold instanceof Form.Value left && answer instanceof Form.Value right) {
             return values.same(left, right);
+        }
+        if (gold instanceof Form.Cases || answer instanceof Form.Cases) {
+            return piecewise.same(gold, answer);
+        }
+        if (gold instanceof Form.Amounts || answer instanceof Form.Amounts) {
+            return Truth.UNKNOWN;
         }
         if (gold instanceof Form.Words || answer instanceof Form.Words) {
             return Truth.of(Entries.text(gold).equals(Entries.text(answer)));
@@ -78,7 +87,34 @@ public final class Comparison {
         if (left != null && right != null) {
             return sets.same(left, right);
         }
-        return equations.same(gold, answer).or(calculations(gold, answer));
+        return equations.same(gold, answer).or(calculations(gold, answer)).or(definitions(gold, answer));
+    }
+
+    /** {@code f(n) = n} and {@code y = x} for {@code f(x) = x}; {@code y = x² + K} for {@code y = x² + C}. */
+    private Truth definitions(Form.Chain gold, Form.Chain answer) {
+        Definition left = Definition.of(gold);
+        Definition right = Definition.of(answer);
+        if (left == null || right == null || !left.names(right)) {
+            return Truth.NO;
+        }
+        Expr value = right.valueFor(left);
+        return value == null ? Truth.NO : values.same(left.value(), value);
+    }
+
+    /** Amounts in several units as one value, if the other side is an amount. */
+    private static Form totalled(Form form, Form other) {
+        boolean amount = other instanceof Form.Amounts
+                || (other instanceof Form.Value value && !value.unit().isEmpty());
+        Form.Value total = null;
+        if (form instanceof Form.Amounts amounts) {
+            total = Units.total(amounts.parts());
+        } else if (form instanceof Form.Listing listing
+                && amount
+                && listing.entries().stream().allMatch(Form.Value.class::isInstance)) {
+            total = Units.total(
+                    listing.entries().stream().map(Form.Value.class::cast).toList());
+        }
+        return total == null ? form : total;
     }
 
     /** {@code 2 + 3 = 5} for {@code 1 + 4 = 5}: what counts is the last side, if the others are equal to it. */
@@ -95,12 +131,21 @@ public final class Comparison {
      * a+b = 5} too may name what was asked for; in a reference it is an equation.
      */
     private @Nullable Form withoutLabel(Form.Chain chain, boolean ofAnswer) {
-        Expr last = chain.sides().get(chain.sides().size() - 1);
+        int size = chain.sides().size();
+        boolean mirrored = ofAnswer
+                && hasNoNumbers(chain.sides().get(size - 1))
+                && !hasNoNumbers(chain.sides().get(0));
+        List<Expr> others =
+                mirrored ? chain.sides().subList(1, size) : chain.sides().subList(0, size - 1);
+        Expr last = chain.sides().get(mirrored ? 0 : size - 1);
         if (!chain.relations().stream().allMatch(relation -> relation == Relation.EQUAL)) {
             return null;
         }
-        for (Expr side : chain.sides().subList(0, chain.sides().size() - 1)) {
-            if (!(isName(side) || (ofAnswer && hasNoNumbers(side))) && equality.same(side, last) != Truth.YES) {
+        for (Expr side : others) {
+            Truth same = isName(side) || (ofAnswer && hasNoNumbers(side)) ? Truth.YES : equality.same(side, last);
+            boolean question =
+                    ofAnswer && same == Truth.UNKNOWN && side.all().anyMatch(Expr.BigOperator.class::isInstance);
+            if (same != Truth.YES && !question) {
                 return null;
             }
         }
@@ -133,7 +178,14 @@ public final class Comparison {
     }
 
     private static Truth inBase(Form gold, Form answer) {
+        if (gold instanceof Form.Value value
+                && value.expr() instanceof Expr.Num number
+                && answer instanceof Form.InBase numeral) {
+            return Truth.of(
+                    numeral.base() == 10 && number.value().equals(Rational.of(new BigInteger(numeral.digits()))));
+        }
         if (gold instanceof Form.InBase numeral
+                && numeral.digits().chars().allMatch(Character::isDigit)
                 && answer instanceof Form.Value value
                 && value.expr() instanceof Expr.Num number) {
             return Truth.of(number.value().equals(Rational.of(new BigInteger(numeral.digits()))));
@@ -144,6 +196,12 @@ public final class Comparison {
     private Truth ratios(Form gold, Form answer) {
         List<Expr> left = terms(gold);
         List<Expr> right = terms(answer);
+        String half = half(gold);
+        String otherHalf = half(answer);
+        if (!half.isEmpty() || !otherHalf.isEmpty()) {
+            boolean contrary = !half.isEmpty() && !otherHalf.isEmpty() && !half.equals(otherHalf);
+            return Truth.of(!contrary && left.size() == right.size()).and(sideBySide(left, right));
+        }
         if (left.size() != right.size() || left.size() < 2) {
             return Truth.NO;
         }
@@ -156,9 +214,28 @@ public final class Comparison {
         return same;
     }
 
+    private Truth sideBySide(List<Expr> left, List<Expr> right) {
+        Truth same = Truth.YES;
+        for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+            same = same.and(equality.same(left.get(i), right.get(i)));
+        }
+        return same;
+    }
+
+    /** {@code am} or {@code pm} of a time of day; empty of all else. */
+    private static String half(Form form) {
+        String letters =
+                form instanceof Form.Ratio ratio ? ratio.unit().replace(" ", "").toLowerCase(Locale.ROOT) : "";
+        return letters.equals("am") || letters.equals("pm") ? letters : "";
+    }
+
+    /** No third term of zero: it is the seconds of a time of day. */
     private static List<Expr> terms(Form form) {
         if (form instanceof Form.Ratio ratio) {
-            return ratio.terms();
+            boolean seconds = ratio.terms().size() == 3
+                    && ratio.terms().get(2) instanceof Expr.Num number
+                    && number.value().isZero();
+            return seconds ? ratio.terms().subList(0, 2) : ratio.terms();
         }
         return form instanceof Form.Value value ? List.of(value.expr(), new Expr.Num(Rational.ONE, 0)) : List.of();
     }

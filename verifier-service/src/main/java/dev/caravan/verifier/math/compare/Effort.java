@@ -19,10 +19,37 @@ public final class Effort {
 
     /** Whether the reference is a plain number and the answer still has sums, products or the like of numbers in it: {@code 2+3} for 5. */
     public static boolean isLeftToDo(Form reference, Form answer) {
-        return reference instanceof Form.Value gold
-                && isNumber(gold.expr())
-                && answer instanceof Form.Value value
-                && value.expr().all().anyMatch(Effort::isArithmetic);
+        List<Expr> gold = said(reference);
+        return !gold.isEmpty()
+                && gold.stream().allMatch(Effort::isNumber)
+                && said(answer).stream().anyMatch(expr -> expr.all().anyMatch(Effort::isArithmetic));
+    }
+
+    /** The values that a form states; of an equation the side that is plain, or else the last. */
+    private static List<Expr> said(Form form) {
+        if (form instanceof Form.Value value) {
+            return List.of(value.expr());
+        } else if (form instanceof Form.Tuple tuple) {
+            return tuple.entries().stream()
+                    .flatMap(entry -> said(entry).stream())
+                    .toList();
+        } else if (form instanceof Form.Listing listing) {
+            return listing.entries().stream()
+                    .flatMap(entry -> said(entry).stream())
+                    .toList();
+        } else if (form instanceof Form.Braces braces) {
+            return braces.entries().stream()
+                    .flatMap(entry -> said(entry).stream())
+                    .toList();
+        } else if (form instanceof Form.Chain chain
+                && chain.relations().stream().allMatch(r -> r == Form.Relation.EQUAL)) {
+            Expr last = chain.sides().get(chain.sides().size() - 1);
+            return List.of(chain.sides().stream()
+                    .filter(Effort::isNumber)
+                    .reduce((a, b) -> b)
+                    .orElse(last));
+        }
+        return List.of();
     }
 
     /** Whether the answer stands in the prompt as it is, and is not merely the reference with its terms in another order. */
@@ -60,8 +87,9 @@ public final class Effort {
             return product.factors().stream().allMatch(Effort::isPlain) && !isScientific(product);
         } else if (expr instanceof Expr.Quotient quotient) {
             return isPlain(quotient.above()) && isPlain(quotient.below()) && !isNumber(quotient);
+        } else if (expr instanceof Expr.BigOperator) {
+            return true;
         } else if (expr instanceof Expr.Call call) {
-
             return call.function().ofWholeNumbers() || call.function().takesSeveral();
         }
         return false;

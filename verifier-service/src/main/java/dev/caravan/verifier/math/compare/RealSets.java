@@ -3,6 +3,8 @@ package dev.caravan.verifier.math.compare;
 import dev.caravan.verifier.math.tree.Expr;
 import dev.caravan.verifier.math.tree.Form;
 import dev.caravan.verifier.math.tree.Form.Relation;
+import dev.caravan.verifier.math.tree.Function;
+import dev.caravan.verifier.math.tree.Rational;
 import dev.caravan.verifier.math.value.Equality;
 import dev.caravan.verifier.math.value.Truth;
 import java.util.ArrayList;
@@ -78,7 +80,7 @@ final class RealSets {
         } else if (form instanceof Form.Without without) {
             return without(without, pieces);
         } else if (form instanceof Form.Chain chain) {
-            return chain(chain, pieces, symbol);
+            return absolute(chain, pieces, symbol) || chain(chain, pieces, symbol);
         }
         return false;
     }
@@ -110,20 +112,67 @@ final class RealSets {
     }
 
     private boolean without(Form.Without without, List<Piece> pieces) {
-        RealSet points = set(without.excluded());
-        if (!(without.set() instanceof Form.Reals) || points == null) {
+        RealSet excluded = set(without.excluded());
+        if (!(without.set() instanceof Form.Reals) || excluded == null) {
             return false;
         }
         Expr low = MINUS_INFINITY;
-        for (Piece point : points.pieces()) {
-            if (equality.same(point.low(), point.high()) != Truth.YES) {
-                return false;
+        boolean openLow = true;
+        for (Piece piece : excluded.pieces()) {
+            if (!piece.low().equals(MINUS_INFINITY)) {
+                pieces.add(new Piece(low, piece.low(), openLow, !piece.openLow()));
             }
-            pieces.add(new Piece(low, point.low(), true, true));
-            low = point.low();
+            low = piece.high();
+            openLow = !piece.openHigh();
         }
-        pieces.add(new Piece(low, Expr.Const.INFINITY, true, true));
-        return true;
+        if (!low.equals(Expr.Const.INFINITY)) {
+            pieces.add(new Piece(low, Expr.Const.INFINITY, openLow, true));
+        }
+        return !pieces.isEmpty();
+    }
+
+    static boolean isInfinite(Expr bound) {
+        return bound.equals(MINUS_INFINITY) || bound.equals(Expr.Const.INFINITY);
+    }
+
+    /** Whether a number is in a set whose bounds are rational. */
+    boolean contains(RealSet set, Rational number) {
+        Expr value = new Expr.Num(number, 0);
+        for (Piece piece : set.pieces()) {
+            OptionalInt above = order(value, piece.low());
+            OptionalInt below = order(piece.high(), value);
+            boolean within = above.isPresent()
+                    && below.isPresent()
+                    && (above.getAsInt() > 0 || (above.getAsInt() == 0 && !piece.openLow()))
+                    && (below.getAsInt() > 0 || (below.getAsInt() == 0 && !piece.openHigh()));
+            if (within) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@code |x| < 3} and {@code |x| > 3} where the bound is known to be positive; false of all other relations. */
+    private boolean absolute(Form.Chain chain, List<Piece> pieces, @Nullable String[] symbol) {
+        if (chain.sides().size() != 2) {
+            return false;
+        }
+        boolean left = chain.sides().get(0) instanceof Expr.Call;
+        Expr bound = chain.sides().get(left ? 1 : 0);
+        Relation relation =
+                left ? chain.relations().get(0) : chain.relations().get(0).mirrored();
+        boolean known = chain.sides().get(left ? 0 : 1) instanceof Expr.Call call
+                && call.function() == Function.ABS
+                && call.arguments().get(0) instanceof Expr.Sym variable
+                && named(symbol, variable.name());
+        if (!known || !relation.isOrder() || equality.sign(bound).orElse(0) <= 0) {
+            return false;
+        }
+        Expr low = new Expr.Negative(bound);
+        boolean open = relation == Relation.LESS || relation == Relation.MORE;
+        return isLess(relation)
+                ? add(pieces, low, bound, open, open)
+                : add(pieces, MINUS_INFINITY, low, true, open) && add(pieces, bound, Expr.Const.INFINITY, open, true);
     }
 
     private static boolean chain(Form.Chain chain, List<Piece> pieces, @Nullable String[] symbol) {

@@ -26,9 +26,20 @@ final class Rewriting {
         });
     }
 
+    /** The expression with another in the place of a variable. */
+    static Expr substituted(Expr expr, String variable, Expr by) {
+        return of(expr, part -> part instanceof Expr.Sym symbol && symbol.name().equals(variable) ? by : part);
+    }
+
     /** The expression with other names for its variables. */
     static Expr renamed(Expr expr) {
-        return of(expr, part -> part instanceof Expr.Sym symbol ? new Expr.Sym(symbol.name() + "?") : part);
+        return of(expr, part -> {
+            if (part instanceof Expr.BigOperator operator) {
+                return new Expr.BigOperator(
+                        operator.sign(), operator.variable() + "?", operator.of(), operator.bounds());
+            }
+            return part instanceof Expr.Sym symbol ? new Expr.Sym(symbol.name() + "?") : part;
+        });
     }
 
     private static Expr rebuilt(Expr expr, List<Expr> parts) {
@@ -49,6 +60,8 @@ final class Rewriting {
             return new Expr.Degrees(first);
         } else if (expr instanceof Expr.Call call) {
             return new Expr.Call(call.function(), parts);
+        } else if (expr instanceof Expr.BigOperator operator) {
+            return new Expr.BigOperator(operator.sign(), operator.variable(), first, parts.subList(1, parts.size()));
         } else if (expr instanceof Expr.PlusMinus both) {
             return parts.size() == 1
                     ? new Expr.PlusMinus(null, first, both.upper())

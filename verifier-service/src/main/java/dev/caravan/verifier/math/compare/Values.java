@@ -6,6 +6,8 @@ import dev.caravan.verifier.math.tree.Rational;
 import dev.caravan.verifier.math.value.Equality;
 import dev.caravan.verifier.math.value.Truth;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares single values with what people leave out or round: a percent or degree sign, a unit, decimals after the sixth of a number
@@ -14,6 +16,7 @@ import java.util.List;
 final class Values {
 
     private static final int ROUNDED_DECIMALS = 6;
+    private static final Set<String> CONSTANTS = Set.of("C", "c", "K", "k", "C_0", "C_1", "c_1");
     private static final Expr HUNDRED = new Expr.Num(Rational.HUNDRED, 0);
 
     private final Equality equality;
@@ -42,7 +45,41 @@ final class Values {
         if (goldDegrees != answerDegrees) {
             return same.or(equality.same(withoutDegrees(gold), withoutDegrees(answer)));
         }
-        return rounded(gold, answer) ? Truth.YES : same;
+        if (rounded(gold, answer)) {
+            return Truth.YES;
+        }
+        return same.or(upToConstant(gold, answer));
+    }
+
+    /** Whether both end in a constant of integration and differ by no more than a constant. */
+    private Truth upToConstant(Expr gold, Expr answer) {
+        Expr function = withoutConstant(gold, Set.of("C"));
+        Expr other = function == null ? null : withoutConstant(answer, CONSTANTS);
+        if (function == null
+                || other == null
+                || Equality.symbols(function, function).isEmpty()) {
+            return Truth.NO;
+        }
+        boolean parameters = Equality.symbols(function, other).stream()
+                .anyMatch(name -> CONSTANTS.contains(name) || isUpperCase(name));
+        Expr difference = new Expr.Sum(List.of(function, new Expr.Negative(other)));
+        return parameters ? Truth.NO : equality.same(difference, Rewriting.renamed(difference));
+    }
+
+    /** A coefficient: in {@code Ax² + Bx + C} the C is one too. */
+    private static boolean isUpperCase(String name) {
+        return Character.isUpperCase(name.charAt(0));
+    }
+
+    /** The sum without its term of that name; null if there is none. */
+    private static @Nullable Expr withoutConstant(Expr expr, Set<String> names) {
+        if (!(expr instanceof Expr.Sum sum)) {
+            return null;
+        }
+        List<Expr> rest = sum.terms().stream()
+                .filter(term -> !(term instanceof Expr.Sym symbol && names.contains(symbol.name())))
+                .toList();
+        return rest.size() == sum.terms().size() - 1 ? new Expr.Sum(rest) : null;
     }
 
     private static Expr times100(Expr expr, boolean percent) {

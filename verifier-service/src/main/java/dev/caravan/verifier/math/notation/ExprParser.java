@@ -18,11 +18,12 @@ import java.util.Locale;
  *
  * <pre>
  * sum      = "±"? product (("+" | "-" | "±" | "∓") product)*
- * product  = signed (("*" | "/")? signed)*                               where nothing but a gap means times
+ * product  = signed (("*" | "/" | "mod")? signed)*                       where nothing but a gap means times
  * signed   = ("+" | "-") signed | power
  * power    = postfix ("^" signed)?
  * postfix  = atom ("!" | "%" | "°" | magnitude)*
  * atom     = number | mixed number | symbol index? | constant | "(" sum ")" | "|" sum "|" | fraction | function
+ *          | sum, product, integral or limit | determinant
  * function = name index? exponent? (argument | "(" sum ("," sum)* ")")   where an argument without brackets ends at + - * / or a name
  * </pre>
  */
@@ -31,11 +32,13 @@ final class ExprParser {
     private static final int MAX_DEPTH = 60;
 
     private final Tokens in;
+    private final BigOperatorParser operators;
     private int depth;
     private int bars;
 
     ExprParser(Tokens in) {
         this.in = in;
+        this.operators = new BigOperatorParser(in, this);
     }
 
     Expr sum() throws UnreadableException {
@@ -68,7 +71,7 @@ final class ExprParser {
         return terms.size() == 1 ? terms.get(0) : new Expr.Sum(List.copyOf(terms));
     }
 
-    private Expr product() throws UnreadableException {
+    Expr product() throws UnreadableException {
         List<Expr> factors = new ArrayList<>();
         factors.add(signed());
         while (true) {
@@ -77,6 +80,9 @@ final class ExprParser {
             } else if (in.accept("/")) {
                 Expr above = times(factors);
                 factors = new ArrayList<>(List.of(new Quotient(above, signed())));
+            } else if (in.accept("mod")) {
+                Expr of = times(factors);
+                factors = new ArrayList<>(List.of(new Call(Function.MOD, List.of(of, signed()))));
             } else if (factorFollows()) {
                 factors.add(power());
             } else {
@@ -99,7 +105,10 @@ final class ExprParser {
                 next.is("(")
                         || next.is("{")
                         || next.is("[")
-                        || next.is("frac")
+                        || (next.is("frac")
+                                && !(in.peek(1).is("{") && in.peek(2).kind() == Kind.WORD))
+                        || BigOperatorParser.starts(next)
+                        || next.is(DeterminantParser.BEGIN)
                         || next.is("⌊")
                         || next.is("⌈")
                         || (next.is("|") && bars == 0);
@@ -163,7 +172,7 @@ final class ExprParser {
         return switch (token.kind()) {
             case NUMBER -> number(token);
             case SYMBOL -> symbol(token);
-            case CONSTANT -> Vocabulary.constant(token.text());
+            case CONSTANT -> constant(token);
             case FUNCTION -> function(token);
             case MARK -> marked(token);
             case WORD, END -> throw new UnreadableException("'" + token.text() + "' where a value should be");
@@ -187,8 +196,20 @@ final class ExprParser {
                 Expr above = argument();
                 yield new Quotient(above, argument());
             }
-            default -> throw new UnreadableException("'" + mark.text() + "' where a value should be");
+            case DeterminantParser.BEGIN -> new DeterminantParser(in, this).determinant();
+            default -> {
+                if (BigOperatorParser.starts(mark)) {
+                    yield operators.read(mark);
+                }
+                throw new UnreadableException("'" + mark.text() + "' where a value should be");
+            }
         };
+    }
+
+    /** A constant; i may be the index of a sum. */
+    private Expr constant(Token token) throws UnreadableException {
+        String name = operators.named(token.text());
+        return name.equals(token.text()) ? Vocabulary.constant(name) : new Expr.Sym(name);
     }
 
     private Expr closed(String closing) throws UnreadableException {
@@ -201,7 +222,7 @@ final class ExprParser {
     }
 
     /** The argument of a LaTeX command: in curly brackets, or one token. */
-    private Expr argument() throws UnreadableException {
+    Expr argument() throws UnreadableException {
         return in.looksAt("{") ? marked(in.next()) : atom();
     }
 
@@ -233,7 +254,7 @@ final class ExprParser {
         while (in.accept("prime")) {
             name.append('\'');
         }
-        return new Expr.Sym(name.toString());
+        return new Expr.Sym(operators.named(name.toString()));
     }
 
     private Expr function(Token name) throws UnreadableException {

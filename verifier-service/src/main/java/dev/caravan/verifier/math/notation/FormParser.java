@@ -1,6 +1,7 @@
 package dev.caravan.verifier.math.notation;
 
 import dev.caravan.verifier.math.notation.Token.Kind;
+import dev.caravan.verifier.math.number.NumberWords;
 import dev.caravan.verifier.math.number.UnitWords;
 import dev.caravan.verifier.math.tree.Expr;
 import dev.caravan.verifier.math.tree.Form;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an answer as a whole: entries, each a relation, a set, something in brackets, a matrix or an expression with a unit. */
@@ -20,6 +22,13 @@ final class FormParser {
     private static final int MAX_DEPTH = 12;
     private static final Set<String> SEPARATORS = Set.of(",", ";", "or", "and");
     private static final Set<String> SETS = Set.of("union", "without");
+    private static final Set<String> CURRENCIES = Set.of("USD", "US", "EUR", "GBP", "INR", "Rs");
+    private static final Set<String> REASONS = Set.of("since", "because", "as", "where", "given");
+    private static final Set<String> NO_SOLUTION = Set.of(
+            "no solution", "no solutions", "no real solution", "no real solutions", "empty set", "the empty set");
+    private static final Set<String> REALS = Set.of("all real numbers", "all reals", "any real number", "real numbers");
+    private static final Set<String> INFINITY =
+            Set.of("infinitely many", "infinitely many solutions", "infinite", "infinite solutions");
     private static final Set<String> FILLERS = Set.of("approximately", "about", "roughly", "exactly", "equals", "is");
     private static final Map<String, Relation> RELATIONS = Map.of(
             "=", Relation.EQUAL,
@@ -36,7 +45,15 @@ final class FormParser {
         if (++depth > MAX_DEPTH) {
             throw new UnreadableException("more than " + MAX_DEPTH + " levels of brackets");
         }
-        Split split = Split.at(trimmed(tokens), SEPARATORS);
+        List<Token> trimmed = trimmed(tokens);
+        BigInteger number = NumberWords.value(trimmed.stream()
+                .map(token -> token.text().toLowerCase(Locale.ROOT))
+                .toList());
+        if (number != null && trimmed.stream().anyMatch(token -> token.kind() == Kind.WORD)) {
+            depth--;
+            return new Form.Value(new Expr.Num(Rational.of(number), 0), "");
+        }
+        Split split = Split.at(trimmed, SEPARATORS);
         List<Form> entries = new ArrayList<>();
         for (List<Token> part : split.parts()) {
             if (!part.isEmpty()) {
@@ -47,6 +64,7 @@ final class FormParser {
         if (entries.isEmpty()) {
             throw new UnreadableException("nothing");
         }
+        entries.removeIf(entry -> entry instanceof Form.Member member && isSaid(member, split.parts()));
         if (entries.size() == 1) {
             return entries.get(0);
         }
@@ -54,6 +72,17 @@ final class FormParser {
         return alternatives && entries.stream().allMatch(FormParser::isSet)
                 ? new Form.Union(List.copyOf(entries))
                 : new Form.Listing(List.copyOf(entries));
+    }
+
+    /** Whether {@code x ∈ ℝ} only tells of what kind a variable of another entry is. */
+    private static boolean isSaid(Form.Member member, List<List<Token>> parts) {
+        return member.set() instanceof Form.Reals
+                && member.element() instanceof Expr.Sym symbol
+                && parts.stream()
+                                .filter(part -> part.stream()
+                                        .anyMatch(token -> token.text().equals(symbol.name())))
+                                .count()
+                        > 1;
     }
 
     private static boolean isSet(Form form) {
@@ -72,14 +101,31 @@ final class FormParser {
         while (from < to
                 && (isEdge(tokens.get(from))
                         || tokens.get(from).is("=")
-                        || tokens.get(from).is("~"))) {
+                        || tokens.get(from).is("~")
+                        || CURRENCIES.contains(tokens.get(from).text()))) {
             from++;
         }
+        to = withoutReason(tokens, from, to);
         int words = from;
         while (words < to && FILLERS.contains(tokens.get(words).text())) {
             words++;
         }
         return tokens.subList(words < to ? words : from, to);
+    }
+
+    /** Where the part in brackets at the end starts that gives a reason: {@code x = 3 (since x > 0)}. */
+    private static int withoutReason(List<Token> tokens, int from, int to) {
+        if (to <= from || !tokens.get(to - 1).is(")")) {
+            return to;
+        }
+        int depth = 0;
+        for (int i = to - 1; i > from; i--) {
+            depth += Split.depth(tokens.get(i));
+            if (depth == 0) {
+                return REASONS.contains(tokens.get(i + 1).text()) ? i : to;
+            }
+        }
+        return to;
     }
 
     private static boolean isEdge(Token token) {
@@ -109,15 +155,39 @@ final class FormParser {
         }
         Split ratio = Split.at(tokens, Set.of(":"));
         if (ratio.parts().size() > 1) {
-            return new Form.Ratio(exprs(ratio.parts()));
+            return ratio(ratio.parts());
         }
-        return simple(tokens);
+        for (int i = 1; i + 1 < tokens.size(); i++) {
+            boolean between =
+                    tokens.get(i - 1).kind() == Kind.NUMBER && tokens.get(i + 1).kind() == Kind.NUMBER;
+            if (between
+                    && tokens.get(i).kind() == Kind.WORD
+                    && tokens.get(i).text().equals("to")) {
+                return ratio(List.of(tokens.subList(0, i), tokens.subList(i + 1, tokens.size())));
+            }
+        }
+        return tokens.size() == 1 && tokens.get(0).is("…") ? new Form.Value(new Expr.Sym("…"), "") : simple(tokens);
+    }
+
+    private static Form ratio(List<List<Token>> parts) throws UnreadableException {
+        List<Expr> terms = new ArrayList<>(exprs(parts.subList(0, parts.size() - 1)));
+        Form last = value(parts.get(parts.size() - 1));
+        if (!(last instanceof Form.Value value)) {
+            throw new UnreadableException("a ratio of amounts");
+        }
+        terms.add(value.expr());
+        return new Form.Ratio(List.copyOf(terms), value.unit());
     }
 
     private Form chain(Split relation) throws UnreadableException {
         List<List<Token>> sides = relation.parts();
         List<Token> last = sides.get(sides.size() - 1);
         boolean equation = relation.marks().stream().allMatch("="::equals);
+        boolean rounded = relation.marks().equals(List.of("~"))
+                && sides.get(0).stream().noneMatch(t -> t.kind() == Kind.NUMBER || t.kind() == Kind.CONSTANT);
+        if (rounded) {
+            return entry(last);
+        }
         boolean label =
                 sides.get(0).stream().anyMatch(token -> token.kind() == Kind.WORD) || Split.enclosed(sides.get(0));
         if (equation
@@ -144,11 +214,47 @@ final class FormParser {
             if (!(right instanceof Form.Value value)) {
                 return right;
             }
-            List<Expr> exprs = new ArrayList<>(exprs(sides.subList(0, sides.size() - 1)));
+            List<Expr> exprs = new ArrayList<>();
+            for (List<Token> side : sides.subList(0, sides.size() - 1)) {
+                Expr.Sym called = called(side);
+                exprs.add(called == null ? expr(side) : called);
+            }
             exprs.add(value.expr());
             return new Form.Chain(List.copyOf(exprs), relations);
         }
         return new Form.Chain(exprs(sides), List.copyOf(relations));
+    }
+
+    /**
+     * What an equation says the value of, as one name: {@code f(x)}, {@code f^{-1}(x)}, {@code P(X > 3)}, {@code \frac{d}{dx} …}. Null if
+     * it is an expression: {@code a(b+1)}.
+     */
+    private static Expr.@Nullable Sym called(List<Token> side) {
+        String text = side.stream().map(Token::text).collect(Collectors.joining());
+        if (text.startsWith("frac{d}{d")) {
+            return new Expr.Sym(text);
+        }
+        int open = 0;
+        while (open < side.size() && !side.get(open).is("(")) {
+            open++;
+        }
+        boolean named = open > 0
+                && side.get(0).kind() == Kind.SYMBOL
+                && (open == 1
+                        || side.get(1).is("^")
+                        || side.get(1).is("_")
+                        || side.get(1).is("prime"))
+                && side.subList(1, open).stream().allMatch(FormParser::isScript)
+                && open < side.size()
+                && Split.enclosed(side.subList(open, side.size()));
+        boolean argument = named
+                && side.subList(open, side.size()).stream()
+                        .noneMatch(token -> token.is("+") || token.is("*") || token.is("/") || token.is("^"));
+        return argument ? new Expr.Sym(text) : null;
+    }
+
+    private static boolean isScript(Token token) {
+        return token.kind() != Kind.MARK || "^_{}-prime".contains(token.text());
     }
 
     private Form combined(Split sets) throws UnreadableException {
@@ -172,7 +278,10 @@ final class FormParser {
             return new Form.Braces(List.of());
         }
         for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.get(i).text().startsWith("begin:")) {
+            Token token = tokens.get(i);
+            if (token.is("begin:cases")) {
+                return cases(tokens.subList(i, tokens.size()));
+            } else if (token.text().startsWith("begin:") && !token.is(DeterminantParser.BEGIN)) {
                 return new MatrixParser(tokens, i).matrix();
             }
         }
@@ -183,6 +292,38 @@ final class FormParser {
             }
         }
         return value(tokens);
+    }
+
+    private Form cases(List<Token> tokens) throws UnreadableException {
+        if (!tokens.get(tokens.size() - 1).is("end:cases")) {
+            throw new UnreadableException("something behind the cases");
+        }
+        List<Form.Branch> branches = new ArrayList<>();
+        for (List<Token> line :
+                Split.at(tokens.subList(1, tokens.size() - 1), Set.of("\\\\")).parts()) {
+            List<List<Token>> cells = Split.at(line, Set.of("&")).parts();
+            if (cells.size() == 2) {
+                branches.add(branch(cells.get(0), cells.get(1)));
+            } else if (!line.isEmpty()) {
+                throw new UnreadableException("a case without its condition");
+            }
+        }
+        return new Form.Cases(List.copyOf(branches));
+    }
+
+    private Form.Branch branch(List<Token> value, List<Token> condition) throws UnreadableException {
+        List<Token> when = condition;
+        while (!when.isEmpty() && (when.get(0).kind() == Kind.WORD || isEdge(when.get(0)))) {
+            when = when.subList(1, when.size());
+        }
+        boolean otherwise = when.isEmpty()
+                && condition.stream()
+                        .anyMatch(token ->
+                                token.text().equals("otherwise") || token.text().equals("else"));
+        if (when.isEmpty() && !otherwise) {
+            throw new UnreadableException("a case without its condition");
+        }
+        return new Form.Branch(expr(trimmed(value)), otherwise ? null : whole(when));
     }
 
     /** What brackets around everything make of it; null if they only group an expression. */
@@ -198,6 +339,11 @@ final class FormParser {
         if (split.parts().size() == 1) {
             boolean group = open.equals("{") || (open.equals("(") && close.equals(")"));
             return group && !inside.isEmpty() && !plain(inside) ? whole(inside) : null;
+        }
+        if (open.equals("[")
+                && split.parts().stream()
+                        .allMatch(part -> Split.enclosed(part) && part.get(0).is("["))) {
+            return MatrixParser.ofRows(split.parts());
         }
         boolean interval = split.parts().size() == 2 && (open.equals("[") || close.equals("]"));
         if (interval) {
@@ -232,22 +378,29 @@ final class FormParser {
     }
 
     private static @Nullable Form inBase(List<Token> tokens) throws UnreadableException {
-        boolean numeral = tokens.size() >= 3
-                && tokens.get(0).kind() == Kind.NUMBER
-                && tokens.get(0).text().chars().allMatch(c -> Lexer.isDigit((char) c))
-                && tokens.get(1).is("_");
+        int index = 0;
+        StringBuilder digits = new StringBuilder();
+        while (index < tokens.size() && !tokens.get(index).is("_")) {
+            digits.append(tokens.get(index++).text());
+        }
+        boolean numeral = index + 1 < tokens.size()
+                && !digits.isEmpty()
+                && digits.chars().allMatch(c -> Lexer.isDigit((char) c) || (c >= 'A' && c <= 'Z'))
+                && digits.chars().anyMatch(c -> Lexer.isDigit((char) c));
         if (!numeral) {
             return null;
         }
+        List<Token> below = tokens.subList(index + 1, tokens.size());
         boolean group =
-                tokens.size() == 5 && tokens.get(2).is("{") && tokens.get(4).is("}");
-        Rational base = group
-                ? tokens.get(3).value()
-                : tokens.size() == 3 ? tokens.get(2).value() : null;
-        if (base == null || !base.isInteger() || base.bits() > 6) {
+                below.size() == 3 && below.get(0).is("{") && below.get(2).is("}");
+        Token written = group ? below.get(1) : below.get(0);
+        BigInteger base = written.value() == null
+                ? NumberWords.value(List.of(written.text().toLowerCase(Locale.ROOT)))
+                : written.value().isInteger() ? written.value().numerator() : null;
+        if (base == null || base.bitLength() > 6 || (!group && below.size() > 1)) {
             throw new UnreadableException("a numeral whose base is no small number");
         }
-        return new Form.InBase(tokens.get(0).text(), base.numerator().intValueExact());
+        return new Form.InBase(digits.toString(), base.intValueExact());
     }
 
     private static Form words(List<Token> tokens) {
@@ -255,16 +408,36 @@ final class FormParser {
         for (Token token : tokens) {
             text.append(text.isEmpty() ? "" : " ").append(token.text().toLowerCase(Locale.ROOT));
         }
-        Integer number = Vocabulary.NUMBER_WORDS.get(text.toString());
-        return number == null
-                ? new Form.Words(text.toString())
-                : new Form.Value(new Expr.Num(Rational.of(BigInteger.valueOf(number)), 0), "");
+        String words = text.toString();
+        if (NO_SOLUTION.contains(words)) {
+            return new Form.Braces(List.of());
+        } else if (REALS.contains(words)) {
+            return new Form.Reals();
+        }
+        return INFINITY.contains(words) ? new Form.Value(Expr.Const.INFINITY, "") : new Form.Words(words);
     }
 
     private static Form value(List<Token> tokens) throws UnreadableException {
         Tokens in = new Tokens(tokens);
         Expr expr = new ExprParser(in).sum();
-        return new Form.Value(expr, unit(in.rest()));
+        List<Token> rest = in.rest();
+        int next = 1;
+        while (next < rest.size()
+                && !(rest.get(next).kind() == Kind.NUMBER && rest.get(next - 1).kind() == Kind.WORD)) {
+            next++;
+        }
+        boolean amounts = next + 1 < rest.size() && rest.get(next + 1).kind() == Kind.WORD;
+        if (!amounts) {
+            return new Form.Value(expr, unit(rest));
+        }
+        List<Form.Value> parts = new ArrayList<>(List.of(new Form.Value(expr, unit(rest.subList(0, next)))));
+        Form smaller = value(rest.subList(next, rest.size()));
+        if (smaller instanceof Form.Value value) {
+            parts.add(value);
+        } else if (smaller instanceof Form.Amounts more) {
+            parts.addAll(more.parts());
+        }
+        return new Form.Amounts(List.copyOf(parts));
     }
 
     private static Expr expr(List<Token> tokens) throws UnreadableException {
@@ -286,8 +459,20 @@ final class FormParser {
     /** The words behind an expression, with powers and slashes between them. */
     private static String unit(List<Token> tokens) throws UnreadableException {
         StringBuilder unit = new StringBuilder();
+        boolean fraction = tokens.size() == 7
+                && tokens.get(0).is("frac")
+                && tokens.get(2).kind() == Kind.WORD
+                && tokens.get(5).kind() == Kind.WORD;
+        if (fraction) {
+            return tokens.get(2).text() + "/" + tokens.get(5).text();
+        }
         boolean afterWord = false;
+        String before = "per";
         for (Token token : tokens) {
+            if (token.kind() == Kind.NUMBER && !before.equals("per")) {
+                throw new UnreadableException("a number behind '" + before + "'");
+            }
+            before = token.kind() == Kind.WORD ? token.text() : "per";
             boolean word = token.kind() == Kind.WORD && !UnitWords.changesValue(token.text());
             boolean joint = afterWord && token.kind() != Kind.WORD && token.kind() != Kind.FUNCTION;
             if (!word && !joint) {

@@ -79,6 +79,12 @@ final class Lexer {
         } else if (ascii != null && !ascii.equals("'")) {
             at++;
             mark(ascii);
+        } else if (text.startsWith("...", at)) {
+            at += 3;
+            mark("…");
+        } else if (c == '¢') {
+            at++;
+            add(Kind.WORD, "cents", null, 0);
         } else if (text.startsWith("**", at) || text.startsWith("==", at)) {
             at += 2;
             mark(c == '*' ? "^" : "=");
@@ -186,6 +192,8 @@ final class Lexer {
                 throw new UnreadableException("\\mathbb{" + set + "}");
             }
             mark("reals");
+        } else if (name.equals("pmod")) {
+            modulus(at < text.length() && text.charAt(at) == '{' ? group() : next(1));
         } else if (name.equals("reals") || name.equals("R")) {
             mark("reals");
         } else if (Vocabulary.LOOK.contains(name)) {
@@ -220,6 +228,18 @@ final class Lexer {
                 tokens.size() - 1,
                 new Token(Kind.NUMBER, last.text() + repeating, last.value().plus(tail), 0, last.gap()));
         return true;
+    }
+
+    /** What stands behind a number that is one of many: 2 modulo 5. It is like a unit. */
+    private void modulus(String modulus) {
+        add(Kind.WORD, "mod " + modulus.strip(), null, 0);
+    }
+
+    /** The next so many characters, which are read. */
+    private String next(int count) {
+        int from = at;
+        at = Math.min(text.length(), at + count);
+        return text.substring(from, at);
     }
 
     private void skipOne() {
@@ -266,7 +286,7 @@ final class Lexer {
     }
 
     private void number() throws UnreadableException {
-        if (arguments.next() && isDigit(text.charAt(at))) {
+        if ((arguments.next() || isLimit()) && isDigit(text.charAt(at))) {
             String digit = text.substring(at, at + 1);
             add(Kind.NUMBER, digit, Rational.of(new BigInteger(digit)), 0);
             at++;
@@ -283,6 +303,16 @@ final class Lexer {
         at = end;
     }
 
+    /** Whether a limit of an integral is read: without braces it is one digit, so that {@code \int_0^12x} goes to 1. */
+    private boolean isLimit() {
+        int last = tokens.size() - 1;
+        return last > 0
+                && ((tokens.get(last).is("_") && tokens.get(last - 1).is("int"))
+                        || (tokens.get(last).is("^")
+                                && last > 2
+                                && tokens.get(last - 3).is("int")));
+    }
+
     private void letters() {
         int end = at;
         while (end < text.length() && isLetter(text.charAt(end))) {
@@ -297,6 +327,15 @@ final class Lexer {
         Token last = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
         if (lower.equals("or") || lower.equals("and")) {
             mark(lower);
+        } else if (run.equals("mod") && last != null && last.is("(") && text.indexOf(')', at) > 0) {
+            tokens.remove(tokens.size() - 1);
+            brackets--;
+            modulus(next(text.indexOf(')', at) - at));
+            at++;
+        } else if (run.equals("mod") && last != null) {
+            mark("mod");
+        } else if (last != null && last.is("°") && (run.equals("C") || run.equals("F"))) {
+            add(Kind.WORD, run, null, 0);
         } else if (run.equals("cbrt")
                 || (Vocabulary.FUNCTIONS.containsKey(run) && !(run.equals("min") && isNumber(last)))) {
             add(Kind.FUNCTION, run, null, 0);

@@ -16,6 +16,9 @@ public final class Notation {
 
     private static final int MAX_WORDS = 16;
     private static final Set<String> ARTICLES = Set.of("the", "an");
+    private static final Set<String> PREPOSITIONS = Set.of("on", "in", "at");
+    private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
+    private static final Set<String> NO_LIMIT = Set.of("dne", "doesn t exist", "limit does not exist");
 
     private Notation() {}
 
@@ -48,7 +51,7 @@ public final class Notation {
                 while (Character.isLetterOrDigit(in.peek())) {
                     in.advance(1);
                 }
-                String word = in.slice(from, in.position()).toLowerCase(Locale.ROOT);
+                String word = cardinal(in.slice(from, in.position()).toLowerCase(Locale.ROOT));
                 if (!ARTICLES.contains(word)) {
                     words.add(word);
                 }
@@ -56,8 +59,23 @@ public final class Notation {
                 in.advance(1);
             }
         }
+        if (words.size() > 1 && PREPOSITIONS.contains(words.get(0))) {
+            words.remove(0);
+        }
         boolean fits = !words.isEmpty() && words.size() <= MAX_WORDS;
-        return fits ? Optional.of(new Form.Words(String.join(" ", words))) : Optional.empty();
+        String joined = String.join(" ", words);
+        return fits
+                ? Optional.of(new Form.Words(NO_LIMIT.contains(joined) ? "does not exist" : joined))
+                : Optional.empty();
+    }
+
+    /** 4 for 4th; the word itself if it is no such number. */
+    private static String cardinal(String word) {
+        int letters = word.length() - 2;
+        boolean ordinal = letters > 0
+                && ORDINALS.contains(word.substring(letters))
+                && word.substring(0, letters).chars().allMatch(c -> Cursor.isDigit((char) c));
+        return ordinal ? word.substring(0, letters) : word;
     }
 
     /** Whether there are signs or commands of mathematics in the text, beyond those that only set words. */

@@ -42,12 +42,17 @@ record Split(List<List<Token>> parts, List<String> marks) {
         int depth = 0;
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
-            depth += opens(token) ? 1 : closes(token) ? -1 : 0;
+            depth += depth(token);
             if (depth == 0) {
                 return i == tokens.size() - 1;
             }
         }
         return false;
+    }
+
+    /** 1 of a token that opens a bracket, -1 of one that closes it, 0 of all others. */
+    static int depth(Token token) {
+        return opens(token) ? 1 : closes(token) ? -1 : 0;
     }
 
     private static boolean opens(Token token) {

@@ -12,13 +12,26 @@ final class Tokens {
 
     private final List<Token> tokens;
     private int at;
+    private int end;
 
     Tokens(List<Token> tokens) {
         this.tokens = tokens;
+        this.end = tokens.size();
     }
 
     boolean atEnd() {
-        return at >= tokens.size();
+        return at >= end;
+    }
+
+    /** Ends the stretch before the index; the index at which it ended. */
+    int stopAt(int index) {
+        int before = end;
+        end = index;
+        return before;
+    }
+
+    Token at(int index) {
+        return tokens.get(index);
     }
 
     Token peek() {
@@ -26,7 +39,7 @@ final class Tokens {
     }
 
     Token peek(int ahead) {
-        return at + ahead < tokens.size() ? tokens.get(at + ahead) : END;
+        return at + ahead < end ? tokens.get(at + ahead) : END;
     }
 
     Token next() {
@@ -59,7 +72,28 @@ final class Tokens {
     }
 
     List<Token> rest() {
-        return tokens.subList(Math.min(at, tokens.size()), tokens.size());
+        return tokens.subList(Math.min(at, end), end);
+    }
+
+    /** The index of the {@code d} of {@code dx} that belongs to the integral sign just read. */
+    int differential() throws UnreadableException {
+        int open = 0;
+        int brackets = 0;
+        for (int i = at; i + 1 < end; i++) {
+            Token token = tokens.get(i);
+            Token variable = tokens.get(i + 1);
+            if (token.is("int")) {
+                open++;
+            }
+            brackets += Split.depth(token);
+            boolean differential = (token.kind() == Kind.SYMBOL || token.kind() == Kind.WORD)
+                    && token.text().equals("d")
+                    && variable.kind() == Kind.SYMBOL;
+            if (differential && brackets == 0 && open-- == 0) {
+                return i;
+            }
+        }
+        throw new UnreadableException("an integral without its variable");
     }
 
     /**

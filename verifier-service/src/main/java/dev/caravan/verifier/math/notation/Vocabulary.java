@@ -187,8 +187,6 @@ final class Vocabulary {
     static final Map<String, Integer> MAGNITUDES =
             Map.of("hundred", 2, "thousand", 3, "million", 6, "billion", 9, "trillion", 12);
 
-    static final Map<String, Integer> NUMBER_WORDS = numberWords();
-
     private static final Map<Character, String> UNICODE = unicode();
 
     private Vocabulary() {}
@@ -237,6 +235,13 @@ final class Vocabulary {
         put(marks, "!=", "ne", "neq");
         put(marks, "~", "approx", "sim", "simeq", "thickapprox");
         put(marks, "in", "in");
+        put(marks, "sum", "sum");
+        put(marks, "prod", "prod");
+        put(marks, "int", "int");
+        put(marks, "lim", "lim");
+        put(marks, "->", "to", "rightarrow", "longrightarrow");
+        put(marks, "mod", "bmod", "mod");
+        put(marks, "…", "ldots", "dots", "cdots", "dotsc", "dotsb");
         put(marks, "union", "cup", "bigcup");
         put(marks, "without", "setminus", "backslash", "smallsetminus");
         put(marks, "|", "mid", "vert", "lvert", "rvert");
@@ -264,18 +269,6 @@ final class Vocabulary {
         for (String command : commands) {
             marks.put(command, mark);
         }
-    }
-
-    private static Map<String, Integer> numberWords() {
-        Map<String, Integer> words = new HashMap<>();
-        String[] upToTwenty =
-                ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-                                + " seventeen eighteen nineteen twenty")
-                        .split(" ", -1);
-        for (int i = 0; i < upToTwenty.length; i++) {
-            words.put(upToTwenty[i], i);
-        }
-        return Map.copyOf(words);
     }
 
     private static Map<Character, String> unicode() {
@@ -311,6 +304,12 @@ final class Vocabulary {
             "º\\degree",
             "∅\\emptyset",
             "ℝ\\reals",
+            "∑\\sum",
+            "∏\\prod",
+            "∫\\int",
+            "→\\to",
+            "…\\ldots",
+            "⋯\\ldots",
             "±\\pm",
             "∓\\mp",
             "⟨\\langle",

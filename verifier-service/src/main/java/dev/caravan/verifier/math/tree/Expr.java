@@ -90,6 +90,27 @@ public sealed interface Expr {
         }
     }
 
+    /**
+     * What a big sign with a bound variable makes of an expression.
+     *
+     * @param bounds the lower and the upper one; none of an indefinite integral; what the variable tends to, of a limit
+     */
+    record BigOperator(Sign sign, String variable, Expr of, List<Expr> bounds) implements Expr {
+
+        /** The sign before the expression. */
+        public enum Sign {
+            SUM,
+            PRODUCT,
+            INTEGRAL,
+            LIMIT
+        }
+
+        @Override
+        public List<Expr> parts() {
+            return Stream.concat(Stream.of(of), bounds.stream()).toList();
+        }
+    }
+
     record Percent(Expr of) implements Expr {
         @Override
         public List<Expr> parts() {

@@ -1,6 +1,7 @@
 package dev.caravan.verifier.math.tree;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an answer is as a whole. */
 public sealed interface Form {
@@ -38,11 +39,28 @@ public sealed interface Form {
     /** {@code sides[0] relations[0] sides[1] relations[1] …}. */
     record Chain(List<Expr> sides, List<Relation> relations) implements Form {}
 
+    /** Several values for one, each under its condition. */
+    record Cases(List<Branch> branches) implements Form {}
+
+    /**
+     * One line of {@link Cases}.
+     *
+     * @param condition null for all that the lines above leave over
+     */
+    record Branch(Expr value, @Nullable Form condition) {}
+
+    /** One amount in several units: {@code 2 hours 15 minutes}. */
+    record Amounts(List<Value> parts) implements Form {}
+
     /** {@code element ∈ set}. */
     record Member(Expr element, Form set) implements Form {}
 
-    /** {@code 1 : 2 : 3}. */
-    record Ratio(List<Expr> terms) implements Form {}
+    /**
+     * {@code 1 : 2 : 3}, or a time of day.
+     *
+     * @param unit what stands behind it in words: {@code pm}; empty if nothing does
+     */
+    record Ratio(List<Expr> terms, String unit) implements Form {}
 
     /** A numeral with its base: {@code 1011_2}. */
     record InBase(String digits, int base) implements Form {}

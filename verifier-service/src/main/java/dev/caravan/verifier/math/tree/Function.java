@@ -28,6 +28,8 @@ public enum Function {
     BINOMIAL,
     GCD,
     LCM,
+    /** The remainder that is not negative. */
+    MOD,
     MAX,
     MIN;
 
@@ -38,6 +40,6 @@ public enum Function {
 
     /** Whether it is defined for whole numbers only. */
     public boolean ofWholeNumbers() {
-        return this == FACTORIAL || this == BINOMIAL || this == GCD || this == LCM;
+        return this == FACTORIAL || this == BINOMIAL || this == GCD || this == LCM || this == MOD;
     }
 }

@@ -20,7 +20,7 @@ final class Arithmetic {
     private static final int MAX_ANGLE = 9;
 
     final MathContext digits;
-    private final Budget budget;
+    final Budget budget;
     private int spread;
 
     Arithmetic(int precision, Budget budget) {
@@ -32,7 +32,7 @@ final class Arithmetic {
         return spread;
     }
 
-    private void spend(int evaluations) throws UndecidableException {
+    void spend(double evaluations) throws UndecidableException {
         double size = digits.getPrecision() / 70.0;
         budget.spend(evaluations * size * size);
     }

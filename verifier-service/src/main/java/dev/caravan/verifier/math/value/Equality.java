@@ -6,9 +6,11 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether two expressions have the same value. Without variables: as rationals if both are rational, else by their digits,
@@ -22,6 +24,10 @@ public final class Equality {
     private static final int MAX_PRECISION = 600;
     private static final int SEEN_DIGITS = 54;
     private static final int POINTS = 4;
+
+    /** There are few small whole numbers: some of the points are drawn twice. */
+    private static final int WHOLE_POINTS = 8;
+
     private static final int DRAWS = 12;
     private static final int MAX_SYMBOLS = 16;
 
@@ -35,6 +41,9 @@ public final class Equality {
 
     /** Whether the two are equal. */
     public Truth same(Expr one, Expr other) {
+        if (one.equals(other) && one.all().anyMatch(part -> part instanceof Expr.BigOperator)) {
+            return Truth.YES;
+        }
         if (hasInfinity(one) || hasInfinity(other)) {
             int left = infinity(one);
             int right = infinity(other);
@@ -52,13 +61,11 @@ public final class Equality {
     }
 
     private Truth identical(Expr one, Expr other, SortedSet<String> symbols) {
-        boolean whole = Stream.concat(one.all(), other.all())
-                .anyMatch(part -> part instanceof Expr.Call call
-                        && call.function().ofWholeNumbers()
-                        && !symbols(call, call).isEmpty());
+        boolean whole = Stream.concat(one.all(), other.all()).anyMatch(Equality::isOfWholeNumbers);
         Points points = new Points(seed, symbols, whole);
+        int wanted = whole ? WHOLE_POINTS : POINTS;
         int agreed = 0;
-        for (int i = 0; i < DRAWS && agreed < POINTS; i++) {
+        for (int i = 0; i < 3 * wanted && agreed < wanted; i++) {
             try {
                 Truth same = sameAt(one, other, points.next());
                 if (same == Truth.NO) {
@@ -69,11 +76,22 @@ public final class Equality {
                 // Undefined here: the next point decides.
             }
         }
-        return agreed >= POINTS - 1 ? Truth.YES : Truth.UNKNOWN;
+        return agreed >= wanted - 1 ? Truth.YES : Truth.UNKNOWN;
+    }
+
+    /** Whether there are variables in it whose values must be whole numbers. */
+    private static boolean isOfWholeNumbers(Expr expr) {
+        if (expr instanceof Expr.Call call) {
+            return call.function().ofWholeNumbers() && !symbols(call, call).isEmpty();
+        }
+        return expr instanceof Expr.BigOperator operator
+                && operator.sign() != Expr.BigOperator.Sign.INTEGRAL
+                && operator.bounds().stream()
+                        .anyMatch(bound -> !symbols(bound, bound).isEmpty());
     }
 
     private Truth sameAt(Expr one, Expr other, Map<String, Rational> point) throws UndecidableException {
-        Exact exact = new Exact(point);
+        Exact exact = new Exact(point, budget);
         Rational left = exact.value(one);
         Rational right = exact.value(other);
         if (left != null && right != null) {
@@ -136,7 +154,7 @@ public final class Equality {
             return false;
         }
         try {
-            Rational value = new Exact(Map.of()).value(expr);
+            Rational value = new Exact(Map.of(), budget).value(expr);
             if (value != null) {
                 return !value.hasFiniteDecimals() && value.rounded(decimals).equals(rounded);
             }
@@ -148,15 +166,51 @@ public final class Equality {
         }
     }
 
-    /** The names of all variables. */
+    /** A random positive number: the same one for the same {@code index}. */
+    public Rational random(int index) {
+        return new Points(seed + index, new TreeSet<>(Set.of("x")), false)
+                .next()
+                .getOrDefault("x", Rational.ONE);
+    }
+
+    /** Whether two expressions are equal where their one variable has this value; unknown where either is undefined. */
+    public Truth sameAt(Expr one, Expr other, String variable, Rational value) {
+        try {
+            return sameAt(one, other, Map.of(variable, value));
+        } catch (UndecidableException e) {
+            return Truth.UNKNOWN;
+        }
+    }
+
+    /** The value of an expression without variables if it is rational as far as is seen here; null if not. */
+    public @Nullable Rational rational(Expr expr) {
+        try {
+            return new Exact(Map.of(), budget).value(expr);
+        } catch (UndecidableException e) {
+            return null;
+        }
+    }
+
+    /** The names of all variables that are not bound by a sum or the like. */
     public static SortedSet<String> symbols(Expr one, Expr other) {
         SortedSet<String> names = new TreeSet<>();
-        Stream.concat(one.all(), other.all()).forEach(part -> {
-            if (part instanceof Expr.Sym symbol) {
-                names.add(symbol.name());
-            }
-        });
+        symbols(one, names);
+        symbols(other, names);
         return names;
+    }
+
+    private static void symbols(Expr expr, SortedSet<String> names) {
+        if (expr instanceof Expr.Sym symbol) {
+            names.add(symbol.name());
+        } else if (expr instanceof Expr.BigOperator operator) {
+            SortedSet<String> inside = new TreeSet<>();
+            symbols(operator.of(), inside);
+            inside.remove(operator.variable());
+            names.addAll(inside);
+            operator.bounds().forEach(bound -> symbols(bound, names));
+        } else {
+            expr.parts().forEach(part -> symbols(part, names));
+        }
     }
 
     private static boolean hasInfinity(Expr expr) {

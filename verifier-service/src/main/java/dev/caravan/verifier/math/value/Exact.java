@@ -4,6 +4,7 @@ import dev.caravan.verifier.math.tree.Expr;
 import dev.caravan.verifier.math.tree.Function;
 import dev.caravan.verifier.math.tree.Rational;
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,15 @@ final class Exact {
     private static final int MAX_FACTORIAL = 1_000;
     private static final int MAX_ROOT = 64;
 
-    private final Map<String, Rational> point;
+    private static final int MAX_TERMS = 2_000;
+    private static final int FREE_BITS = 4_096;
 
-    Exact(Map<String, Rational> point) {
+    private final Map<String, Rational> point;
+    private final Budget budget;
+
+    Exact(Map<String, Rational> point, Budget budget) {
         this.point = point;
+        this.budget = budget;
     }
 
     /**
@@ -31,6 +37,9 @@ final class Exact {
     @Nullable
     Rational value(Expr expr) throws UndecidableException {
         Rational value = unbounded(expr);
+        if (value != null && value.bits() > FREE_BITS) {
+            budget.spend(value.bits() / 2_048.0);
+        }
         return value == null || value.bits() > MAX_BITS ? null : value;
     }
 
@@ -56,8 +65,63 @@ final class Exact {
             return quotient(value(percent.of()), Rational.HUNDRED);
         } else if (expr instanceof Expr.Call call) {
             return call(call.function(), call.arguments());
+        } else if (expr instanceof Expr.BigOperator operator) {
+            return repeated(operator);
         }
         return null;
+    }
+
+    /** A sum or product from a whole number to another, term by term. */
+    private @Nullable Rational repeated(Expr.BigOperator operator) throws UndecidableException {
+        int[] range = range(operator);
+        if (range == null) {
+            Expr integral = Integrals.closed(operator, budget);
+            return integral == null ? null : value(integral);
+        }
+        boolean sum = operator.sign() == Expr.BigOperator.Sign.SUM;
+        Rational result = sum ? Rational.ZERO : Rational.ONE;
+        Map<String, Rational> inside = new HashMap<>(point);
+        Exact terms = new Exact(inside, budget);
+        double cost = cost(operator);
+        for (int i = range[0]; i <= range[1]; i++) {
+            inside.put(operator.variable(), Rational.of(BigInteger.valueOf(i)));
+            Rational term = terms.value(operator.of());
+            if (term == null || result.bits() > MAX_BITS) {
+                return null;
+            }
+            budget.spend(cost + result.bits() / 512.0);
+            result = sum ? result.plus(term) : result.times(term);
+        }
+        return result;
+    }
+
+    /** The work of one term, by what is in it. */
+    static double cost(Expr.BigOperator operator) {
+        return 0.1 + operator.of().all().count() / 50.0;
+    }
+
+    /**
+     * The whole numbers from which and to which a sum or product goes; null if it is another operator, or they are no numbers.
+     *
+     * @throws UndecidableException if there are too many, or the last stands before the first
+     */
+    int @Nullable [] range(Expr.BigOperator operator) throws UndecidableException {
+        boolean repeats =
+                operator.sign() == Expr.BigOperator.Sign.SUM || operator.sign() == Expr.BigOperator.Sign.PRODUCT;
+        Rational low = repeats ? value(operator.bounds().get(0)) : null;
+        Rational high = low == null ? null : value(operator.bounds().get(1));
+        if (low == null || high == null) {
+            return null;
+        }
+        if (!low.isInteger() || !high.isInteger() || low.bits() > 30 || high.bits() > 30) {
+            throw new UndecidableException("a sum or product beyond the bounds");
+        }
+        int from = low.numerator().intValue();
+        int to = high.numerator().intValue();
+        if (to < from - 1 || to - from >= MAX_TERMS) {
+            throw new UndecidableException("a sum or product beyond the bounds");
+        }
+        return new int[] {from, to};
     }
 
     private @Nullable Rational sum(List<Expr> terms) throws UndecidableException {
@@ -165,6 +229,7 @@ final class Exact {
             case CEILING -> floor(first.negated()).negated();
             case FACTORIAL -> factorial(first);
             case BINOMIAL -> second == null ? null : binomial(first, second);
+            case MOD -> second == null ? null : remainder(first, second);
             case GCD, LCM, MAX, MIN -> fold(function, arguments);
             default -> null;
         };
@@ -175,13 +240,21 @@ final class Exact {
         return Rational.of(parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0]);
     }
 
-    private static Rational factorial(Rational of) throws UndecidableException {
+    private static Rational remainder(Rational of, Rational by) throws UndecidableException {
+        if (!of.isInteger() || !by.isInteger() || by.numerator().signum() <= 0) {
+            throw new UndecidableException(of + " modulo " + by);
+        }
+        return Rational.of(of.numerator().mod(by.numerator()));
+    }
+
+    private Rational factorial(Rational of) throws UndecidableException {
         if (!of.isInteger()
                 || of.numerator().signum() < 0
                 || of.bits() > 10
                 || of.numerator().intValue() > MAX_FACTORIAL) {
             throw new UndecidableException("the factorial of " + of);
         }
+        budget.spend(of.numerator().intValue() / 200.0);
         BigInteger product = BigInteger.ONE;
         for (int i = 2; i <= of.numerator().intValue(); i++) {
             product = product.multiply(BigInteger.valueOf(i));
@@ -189,7 +262,7 @@ final class Exact {
         return Rational.of(product);
     }
 
-    private static Rational binomial(Rational from, Rational chosen) throws UndecidableException {
+    private Rational binomial(Rational from, Rational chosen) throws UndecidableException {
         boolean whole =
                 from.isInteger() && chosen.isInteger() && from.numerator().signum() >= 0 && from.bits() <= 12;
         if (!whole || chosen.bits() > 12) {
@@ -200,6 +273,7 @@ final class Exact {
         if (k < 0) {
             return Rational.ZERO;
         }
+        budget.spend(k / 50.0);
         BigInteger product = BigInteger.ONE;
         for (int i = 1; i <= k; i++) {
             product = product.multiply(BigInteger.valueOf(n - k + i)).divide(BigInteger.valueOf(i));

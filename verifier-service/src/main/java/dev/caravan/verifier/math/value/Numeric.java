@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ final class Numeric {
 
     Numeric(Map<String, Rational> point, Arithmetic arithmetic) {
         this.point = point;
-        this.exact = new Exact(point);
+        this.exact = new Exact(point, arithmetic.budget);
         this.arithmetic = arithmetic;
     }
 
@@ -52,8 +53,38 @@ final class Numeric {
             return arithmetic.divided(arithmetic.times(value(degrees.of()), Complex.real(arithmetic.pi())), half);
         } else if (expr instanceof Expr.Call call) {
             return call(call.function(), call.arguments());
+        } else if (expr instanceof Expr.BigOperator operator) {
+            return repeated(operator);
         }
         throw new UndecidableException(point.isEmpty() ? "a variable without a value" : "two values in one");
+    }
+
+    private Complex repeated(Expr.BigOperator operator) throws UndecidableException {
+        int[] range = exact.range(operator);
+        if (range == null) {
+            Expr integral = Integrals.closed(operator, arithmetic.budget);
+            if (integral == null) {
+                throw new UndecidableException("no closed form of the " + operator.sign());
+            }
+            return value(integral);
+        }
+        boolean sum = operator.sign() == Expr.BigOperator.Sign.SUM;
+        List<Complex> terms = new ArrayList<>();
+        Complex product = Complex.real(BigDecimal.ONE);
+        Map<String, Rational> inside = new HashMap<>(point);
+        Numeric term = new Numeric(inside, arithmetic);
+        double cost = 1 + Exact.cost(operator);
+        for (int i = range[0]; i <= range[1]; i++) {
+            arithmetic.spend(cost);
+            inside.put(operator.variable(), Rational.of(BigInteger.valueOf(i)));
+            Complex value = term.value(operator.of());
+            if (sum) {
+                terms.add(value);
+            } else {
+                product = arithmetic.times(product, value);
+            }
+        }
+        return sum ? arithmetic.sum(terms) : product;
     }
 
     private List<Complex> values(List<Expr> exprs) throws UndecidableException {
@@ -134,7 +165,8 @@ final class Numeric {
             case FLOOR -> Complex.real(real(first).setScale(0, RoundingMode.FLOOR));
             case CEILING -> Complex.real(real(first).setScale(0, RoundingMode.CEILING));
             case MAX, MIN -> extreme(function == Function.MAX, arguments);
-            case FACTORIAL, BINOMIAL, GCD, LCM -> throw new UndecidableException(function + " of no whole numbers");
+            case FACTORIAL, BINOMIAL, GCD, LCM, MOD ->
+                throw new UndecidableException(function + " of no whole numbers");
         };
     }
 
