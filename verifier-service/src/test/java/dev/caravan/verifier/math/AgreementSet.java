@@ -20,6 +20,11 @@ record AgreementSet(String kind, String reference, String answer, boolean right)
         return of("heldout");
     }
 
+    /** Around what was mended and added after the held-out set was run. */
+    static List<AgreementSet> mended() throws IOException {
+        return of("mended");
+    }
+
     /** The pairs of the resource {@code math/NAME.tsv}. */
     static List<AgreementSet> of(String name) throws IOException {
         String resource = "/math/" + name + ".tsv";

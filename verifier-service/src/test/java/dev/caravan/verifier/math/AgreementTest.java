@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.verifier.spi.Options;
 import dev.caravan.verifier.spi.Verdict;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,17 +18,37 @@ class AgreementTest {
         List<AgreementSet> all = AgreementSet.all();
 
         // When
-        List<String> disagreements = new ArrayList<>();
-        for (AgreementSet pair : all) {
-            Verdict verdict = math.verify(pair.submission());
-            if (isRight(verdict) != pair.right()) {
-                disagreements.add(pair + ": " + verdict);
-            }
-        }
+        List<AgreementSet> disagreements = disagreements(all);
 
         // Then
         assertThat(all).hasSizeGreaterThan(800);
         assertThat(disagreements).isEmpty();
+    }
+
+    @Test
+    void saysWhatAPersonSaysOfWhatWasMended() throws IOException {
+        // Given
+        List<AgreementSet> mended = AgreementSet.mended();
+
+        // When
+        List<AgreementSet> disagreements = disagreements(mended);
+
+        // Then
+        assertThat(mended).hasSizeGreaterThan(120);
+        assertThat(disagreements).isEmpty();
+    }
+
+    @Test
+    void acceptsNothingOfTheHeldOutSetThatAPersonRefuses() throws IOException {
+        // Given
+        List<AgreementSet> heldOut = AgreementSet.heldOut();
+
+        // When
+        List<AgreementSet> disagreements = disagreements(heldOut);
+
+        // Then
+        assertThat(heldOut).hasSizeGreaterThan(450);
+        assertThat(disagreements).allMatch(AgreementSet::right).hasSizeLessThanOrEqualTo(8);
     }
 
     @Test
@@ -48,6 +67,12 @@ class AgreementTest {
 
         // Then
         assertThat(faults).isEmpty();
+    }
+
+    private List<AgreementSet> disagreements(List<AgreementSet> pairs) {
+        return pairs.stream()
+                .filter(pair -> isRight(math.verify(pair.submission())) != pair.right())
+                .toList();
     }
 
     private static boolean isRight(Verdict verdict) {

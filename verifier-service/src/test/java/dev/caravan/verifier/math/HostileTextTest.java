@@ -67,6 +67,37 @@ class HostileTextTest {
                 Arguments.of("a large matrix", "\\boxed{\\begin{pmatrix}" + "x&".repeat(300) + "x\\end{pmatrix}}"),
                 Arguments.of("many intervals", "\\boxed{" + "(0,1)\\cup".repeat(150) + "(0,\\pi)}"),
                 Arguments.of("many relations", "\\boxed{" + "x<".repeat(300) + "y}"),
+                Arguments.of("a long sum of terms", "\\boxed{\\sum_{k=1}^{1000000000} k}"),
+                Arguments.of("sums within sums", "\\boxed{" + "\\sum_{k=1}^{2000}".repeat(4) + "k}"),
+                Arguments.of("a sum of large powers", "\\boxed{\\sum_{k=1}^{2000} k^{k}}"),
+                Arguments.of("a sum of factorials", "\\boxed{\\sum_{k=1}^{1000} (k!-k!)}"),
+                Arguments.of("a product of powers", "\\boxed{\\prod_{k=1}^{2000} 9^{9^k}}"),
+                Arguments.of(
+                        "a sum of roots of sums", "\\boxed{\\sum_{k=1}^{2000}\\sqrt{\\sum_{j=1}^{2000}\\sqrt{j}}}"),
+                Arguments.of("a long term", "\\boxed{\\sum_{k=1}^{2000}(" + "k+".repeat(500) + "k)}"),
+                Arguments.of("a sum of unit fractions", "\\boxed{\\sum_{k=1}^{2000}\\frac{1}{k^{99}}}"),
+                Arguments.of("many sums", "\\boxed{" + "\\sum_{k=1}^{1999} k+".repeat(60) + "1}"),
+                Arguments.of("nested integrals", "\\boxed{" + "\\int_0^1 ".repeat(300) + "x" + " dx".repeat(300) + "}"),
+                Arguments.of("integral signs", "\\boxed{" + "\\int".repeat(1_000) + "}"),
+                Arguments.of(
+                        "an integral of powers",
+                        "\\boxed{\\int_0^1 ((x+1)^{60}+" + "(x^2+x+9^{999})^{30}+".repeat(40) + "1) dx}"),
+                Arguments.of("powers of an integral", "\\boxed{\\int_0^1 ((((x+1)^{9})^{9})^{9})^{9} dx}"),
+                Arguments.of("integrals of roots", "\\boxed{" + "\\int_1^2 \\sqrt{x+1} dx+".repeat(80) + "1}"),
+                Arguments.of(
+                        "nested determinants",
+                        "\\boxed{" + "\\begin{vmatrix}x&1\\\\1&".repeat(40) + "x" + "\\end{vmatrix}".repeat(40) + "}"),
+                Arguments.of(
+                        "a large determinant",
+                        "\\boxed{\\begin{vmatrix}" + ("x&".repeat(9) + "x\\\\").repeat(10) + "\\end{vmatrix}}"),
+                Arguments.of("many cases", "\\boxed{\\begin{cases}" + "x&x>1\\\\".repeat(200) + "\\end{cases}}"),
+                Arguments.of(
+                        "nested cases",
+                        "\\boxed{" + "\\begin{cases}".repeat(200) + "x & x>1" + "\\end{cases}".repeat(200) + "}"),
+                Arguments.of("a long progression", "\\boxed{\\{1,2,\\ldots,1000000000000\\}}"),
+                Arguments.of("many amounts", "\\boxed{" + "2 hours 15 minutes ".repeat(200) + "}"),
+                Arguments.of("number words", "\\boxed{" + "two hundred and ".repeat(500) + "}"),
+                Arguments.of("remainders", "\\boxed{" + "9^{9^9} \\bmod ".repeat(100) + "7}"),
                 Arguments.of("dollars", "$".repeat(100_000)),
                 Arguments.of("open mathematics", "\\(".repeat(50_000)),
                 Arguments.of("words", "\\boxed{7 " + "very ".repeat(100_000) + "}"));

@@ -45,8 +45,16 @@ public final class Comparison {
 
     /** Whether the answer says what the reference does. */
     public Truth same(Form reference, Form given) {
-        Form gold = totalled(Signs.expanded(reference), given);
-        Form answer = totalled(Signs.expanded(given), reference);
+        Form gold = totalled(Progression.filledIn(Signs.expanded(reference)), given);
+        Form answer = totalled(Progression.filledIn(Signs.expanded(given)), reference);
+        if (gold instanceof Form.Member left
+                && answer instanceof Form.Member right
+                && isResidue(left)
+                && isResidue(right)) {
+            return equality.same(left.element(), right.element()).and(same(left.set(), right.set()));
+        }
+        gold = gold instanceof Form.Member member && isResidue(member) ? member.set() : gold;
+        answer = answer instanceof Form.Member member && isResidue(member) ? member.set() : answer;
         if (gold instanceof Form.Chain left && answer instanceof Form.Chain right) {
             return chains(left, right);
         }
@@ -66,6 +74,9 @@ public final class Comparison {
         if (gold instanceof Form.Amounts || answer instanceof Form.Amounts) {
             return Truth.UNKNOWN;
         }
+        if (gold instanceof Form.Dots || answer instanceof Form.Dots) {
+            return Truth.of(gold.equals(answer));
+        }
         if (gold instanceof Form.Words || answer instanceof Form.Words) {
             return Truth.of(Entries.text(gold).equals(Entries.text(answer)));
         }
@@ -79,6 +90,11 @@ public final class Comparison {
             return ratios(gold, answer);
         }
         return collections(gold, answer);
+    }
+
+    /** {@code x ≡ 2 (mod 5)}. */
+    private static boolean isResidue(Form.Member member) {
+        return member.set() instanceof Form.Value;
     }
 
     private Truth chains(Form.Chain gold, Form.Chain answer) {
@@ -266,7 +282,7 @@ public final class Comparison {
         if (goldEntries == null || answerEntries == null || alone) {
             return Truth.NO;
         }
-        return Entries.areWords(goldEntries)
+        return Entries.areWords(goldEntries) || Entries.haveGap(goldEntries) || Entries.haveGap(answerEntries)
                 ? inOrder(goldEntries, answerEntries)
                 : matched(goldEntries, answerEntries);
     }

@@ -60,6 +60,11 @@ final class Entries {
                                 && words.text().length() > 1);
     }
 
+    /** Whether dots stand for some: only their place tells which. */
+    static boolean haveGap(List<Form> entries) {
+        return entries.contains(new Form.Dots());
+    }
+
     /** The values without {@code x =} before them, if that is the same variable throughout and the other list names none. */
     static List<Form> unlabelled(List<Form> entries, List<Form> others) {
         boolean named = others.stream().anyMatch(other -> other instanceof Form.Chain);

@@ -64,13 +64,29 @@ final class Piecewise {
         List<Piece> pieces = new ArrayList<>();
         for (Form.Branch branch : cases.branches()) {
             Form condition = branch.condition();
-            RealSets.RealSet where = condition == null ? null : sets.set(condition);
+            RealSets.RealSet where = condition == null ? null : where(condition);
             if (condition != null && (where == null || where.symbol() == null)) {
                 return null;
             }
             pieces.add(new Piece(branch.value(), where));
         }
         return pieces;
+    }
+
+    private RealSets.@Nullable RealSet where(Form condition) {
+        boolean point = condition instanceof Form.Chain equation
+                && equation.sides().size() == 2
+                && equation.relations().get(0) == Form.Relation.EQUAL
+                && equation.sides().get(0) instanceof Expr.Sym
+                && Equality.symbols(equation.sides().get(1), equation.sides().get(1))
+                        .isEmpty();
+        if (!point
+                || !(condition instanceof Form.Chain chain)
+                || !(chain.sides().get(0) instanceof Expr.Sym symbol)) {
+            return sets.set(condition);
+        }
+        Expr value = chain.sides().get(1);
+        return new RealSets.RealSet(List.of(new RealSets.Piece(value, value, false, false)), symbol.name());
     }
 
     /** Collects variables and bounds; whether all bounds are rational. */

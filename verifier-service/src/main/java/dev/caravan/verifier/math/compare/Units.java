@@ -70,7 +70,8 @@ final class Units {
     }
 
     /** A unit, its square or cube, or one unit by another; null if it is not known. */
-    private static @Nullable Unit unit(String name) {
+    private static @Nullable Unit unit(String written) {
+        String name = written.replace("/ ", "/").replace(" /", "/");
         Unit known = KNOWN.get(name);
         if (known != null) {
             return known;
@@ -131,6 +132,8 @@ final class Units {
         put(units, "volume", 1_000, 1, "l", "L", "liter", "liters", "litres");
         put(units, "money", 1, 1, "cent", "cents");
         put(units, "am", 1, 1, "am", "AM", "a m", "A M");
+        put(units, "celsius", 1, 1, "C");
+        put(units, "fahrenheit", 1, 1, "F");
         put(units, "pm", 1, 1, "pm", "PM", "p m", "P M");
         put(units, "money", 100, 1, "dollar", "dollars", "USD");
         return Map.copyOf(units);

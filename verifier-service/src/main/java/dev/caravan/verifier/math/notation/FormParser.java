@@ -22,6 +22,9 @@ final class FormParser {
     private static final int MAX_DEPTH = 12;
     private static final Set<String> SEPARATORS = Set.of(",", ";", "or", "and");
     private static final Set<String> SETS = Set.of("union", "without");
+    /** How the unit of a residue starts. */
+    static final String MODULO = "mod ";
+
     private static final Set<String> CURRENCIES = Set.of("USD", "US", "EUR", "GBP", "INR", "Rs");
     private static final Set<String> REASONS = Set.of("since", "because", "as", "where", "given");
     private static final Set<String> NO_SOLUTION = Set.of(
@@ -47,6 +50,7 @@ final class FormParser {
         }
         List<Token> trimmed = trimmed(tokens);
         BigInteger number = NumberWords.value(trimmed.stream()
+                .filter(token -> !token.is("-") || trimmed.get(0).is("-"))
                 .map(token -> token.text().toLowerCase(Locale.ROOT))
                 .toList());
         if (number != null && trimmed.stream().anyMatch(token -> token.kind() == Kind.WORD)) {
@@ -166,7 +170,7 @@ final class FormParser {
                 return ratio(List.of(tokens.subList(0, i), tokens.subList(i + 1, tokens.size())));
             }
         }
-        return tokens.size() == 1 && tokens.get(0).is("…") ? new Form.Value(new Expr.Sym("…"), "") : simple(tokens);
+        return tokens.size() == 1 && tokens.get(0).is("…") ? new Form.Dots() : simple(tokens);
     }
 
     private static Form ratio(List<List<Token>> parts) throws UnreadableException {
@@ -213,6 +217,9 @@ final class FormParser {
             Form right = simple(last);
             if (!(right instanceof Form.Value value)) {
                 return right;
+            }
+            if (value.unit().startsWith(MODULO) && sides.size() == 2) {
+                return new Form.Member(expr(sides.get(0)), value);
             }
             List<Expr> exprs = new ArrayList<>();
             for (List<Token> side : sides.subList(0, sides.size() - 1)) {

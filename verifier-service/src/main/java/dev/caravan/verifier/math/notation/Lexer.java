@@ -193,6 +193,9 @@ final class Lexer {
             }
             mark("reals");
         } else if (name.equals("pmod")) {
+            while (at < text.length() && text.charAt(at) == ' ') {
+                at++;
+            }
             modulus(at < text.length() && text.charAt(at) == '{' ? group() : next(1));
         } else if (name.equals("reals") || name.equals("R")) {
             mark("reals");
@@ -232,7 +235,7 @@ final class Lexer {
 
     /** What stands behind a number that is one of many: 2 modulo 5. It is like a unit. */
     private void modulus(String modulus) {
-        add(Kind.WORD, "mod " + modulus.strip(), null, 0);
+        add(Kind.WORD, FormParser.MODULO + modulus.strip(), null, 0);
     }
 
     /** The next so many characters, which are read. */

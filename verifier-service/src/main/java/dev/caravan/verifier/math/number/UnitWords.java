@@ -61,7 +61,9 @@ public final class UnitWords {
             "through",
             "between",
             "to",
-            "from");
+            "from",
+            "wrong",
+            "incorrect");
 
     private UnitWords() {}
 

@@ -52,6 +52,9 @@ public sealed interface Form {
     /** One amount in several units: {@code 2 hours 15 minutes}. */
     record Amounts(List<Value> parts) implements Form {}
 
+    /** Entries left out: {@code …}. */
+    record Dots() implements Form {}
+
     /** {@code element ∈ set}. */
     record Member(Expr element, Form set) implements Form {}
 
