@@ -35,6 +35,7 @@ final class MathFuzz {
         List<String> findings = new ArrayList<>();
         long checks = 0;
         long slowest = 0;
+        String slowestPair = "";
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         for (int i = 0; System.nanoTime() < end && findings.size() < 20; i++) {
             AgreementSet pair = known.get(i % known.size());
@@ -48,8 +49,11 @@ final class MathFuzz {
                 for (String completion : completions) {
                     long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
                     check(verifier, completion, truth, findings);
-                    slowest = Math.max(
-                            slowest, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
+                    long taken = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
+                    if (taken > slowest) {
+                        slowest = taken;
+                        slowestPair = completion + " for " + truth;
+                    }
                     checks += 2;
                 }
             }
@@ -62,11 +66,12 @@ final class MathFuzz {
         findings.forEach(System.out::println);
         System.out.printf(
                 Locale.ROOT,
-                "seed %d: %,d checks, %d findings, slowest pair %d ms%n",
+                "seed %d: %,d checks, %d findings, slowest pair %d ms: %s%n",
                 seed,
                 checks,
                 findings.size(),
-                slowest / 1_000_000);
+                slowest / 1_000_000,
+                slowestPair);
         System.exit(findings.isEmpty() ? 0 : 1);
     }
 

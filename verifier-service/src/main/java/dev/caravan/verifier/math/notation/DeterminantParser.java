@@ -1,5 +1,6 @@
 package dev.caravan.verifier.math.notation;
 
+import dev.caravan.verifier.math.token.UnreadableException;
 import dev.caravan.verifier.math.tree.Expr;
 import java.util.ArrayList;
 import java.util.List;

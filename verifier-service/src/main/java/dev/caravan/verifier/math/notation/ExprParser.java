@@ -1,6 +1,9 @@
 package dev.caravan.verifier.math.notation;
 
-import dev.caravan.verifier.math.notation.Token.Kind;
+import dev.caravan.verifier.math.token.Token;
+import dev.caravan.verifier.math.token.Token.Kind;
+import dev.caravan.verifier.math.token.UnreadableException;
+import dev.caravan.verifier.math.token.Vocabulary;
 import dev.caravan.verifier.math.tree.Expr;
 import dev.caravan.verifier.math.tree.Expr.Call;
 import dev.caravan.verifier.math.tree.Expr.Num;

@@ -1,8 +1,10 @@
 package dev.caravan.verifier.math.notation;
 
-import dev.caravan.verifier.math.notation.Token.Kind;
 import dev.caravan.verifier.math.number.NumberWords;
-import dev.caravan.verifier.math.number.UnitWords;
+import dev.caravan.verifier.math.token.Token;
+import dev.caravan.verifier.math.token.Token.Kind;
+import dev.caravan.verifier.math.token.UnreadableException;
+import dev.caravan.verifier.math.token.Vocabulary;
 import dev.caravan.verifier.math.tree.Expr;
 import dev.caravan.verifier.math.tree.Form;
 import dev.caravan.verifier.math.tree.Form.Relation;
@@ -22,16 +24,8 @@ final class FormParser {
     private static final int MAX_DEPTH = 12;
     private static final Set<String> SEPARATORS = Set.of(",", ";", "or", "and");
     private static final Set<String> SETS = Set.of("union", "without");
-    /** How the unit of a residue starts. */
-    static final String MODULO = "mod ";
-
     private static final Set<String> CURRENCIES = Set.of("USD", "US", "EUR", "GBP", "INR", "Rs");
     private static final Set<String> REASONS = Set.of("since", "because", "as", "where", "given");
-    private static final Set<String> NO_SOLUTION = Set.of(
-            "no solution", "no solutions", "no real solution", "no real solutions", "empty set", "the empty set");
-    private static final Set<String> REALS = Set.of("all real numbers", "all reals", "any real number", "real numbers");
-    private static final Set<String> INFINITY =
-            Set.of("infinitely many", "infinitely many solutions", "infinite", "infinite solutions");
     private static final Set<String> FILLERS = Set.of("approximately", "about", "roughly", "exactly", "equals", "is");
     private static final Map<String, Relation> RELATIONS = Map.of(
             "=", Relation.EQUAL,
@@ -138,16 +132,17 @@ final class FormParser {
 
     private Form entry(List<Token> tokens) throws UnreadableException {
         if (tokens.stream().allMatch(token -> token.kind() == Kind.WORD)) {
-            return words(tokens);
+            return ValueParser.words(tokens);
         }
-        Form numeral = inBase(tokens);
+        Form numeral = ValueParser.inBase(tokens);
         if (numeral != null) {
             return numeral;
         }
         Split member = Split.at(tokens, Set.of("in"));
         if (member.parts().size() == 2) {
             return new Form.Member(
-                    expr(member.parts().get(0)), whole(member.parts().get(1)));
+                    ValueParser.expr(member.parts().get(0)),
+                    whole(member.parts().get(1)));
         }
         Split relation = Split.at(tokens, RELATIONS.keySet());
         if (relation.parts().size() > 1) {
@@ -159,7 +154,7 @@ final class FormParser {
         }
         Split ratio = Split.at(tokens, Set.of(":"));
         if (ratio.parts().size() > 1) {
-            return ratio(ratio.parts());
+            return ValueParser.ratio(ratio.parts());
         }
         for (int i = 1; i + 1 < tokens.size(); i++) {
             boolean between =
@@ -167,20 +162,10 @@ final class FormParser {
             if (between
                     && tokens.get(i).kind() == Kind.WORD
                     && tokens.get(i).text().equals("to")) {
-                return ratio(List.of(tokens.subList(0, i), tokens.subList(i + 1, tokens.size())));
+                return ValueParser.ratio(List.of(tokens.subList(0, i), tokens.subList(i + 1, tokens.size())));
             }
         }
         return tokens.size() == 1 && tokens.get(0).is("…") ? new Form.Dots() : simple(tokens);
-    }
-
-    private static Form ratio(List<List<Token>> parts) throws UnreadableException {
-        List<Expr> terms = new ArrayList<>(exprs(parts.subList(0, parts.size() - 1)));
-        Form last = value(parts.get(parts.size() - 1));
-        if (!(last instanceof Form.Value value)) {
-            throw new UnreadableException("a ratio of amounts");
-        }
-        terms.add(value.expr());
-        return new Form.Ratio(List.copyOf(terms), value.unit());
     }
 
     private Form chain(Split relation) throws UnreadableException {
@@ -218,18 +203,18 @@ final class FormParser {
             if (!(right instanceof Form.Value value)) {
                 return right;
             }
-            if (value.unit().startsWith(MODULO) && sides.size() == 2) {
-                return new Form.Member(expr(sides.get(0)), value);
+            if (value.unit().startsWith(Vocabulary.MODULO) && sides.size() == 2) {
+                return new Form.Member(ValueParser.expr(sides.get(0)), value);
             }
             List<Expr> exprs = new ArrayList<>();
             for (List<Token> side : sides.subList(0, sides.size() - 1)) {
                 Expr.Sym called = called(side);
-                exprs.add(called == null ? expr(side) : called);
+                exprs.add(called == null ? ValueParser.expr(side) : called);
             }
             exprs.add(value.expr());
             return new Form.Chain(List.copyOf(exprs), relations);
         }
-        return new Form.Chain(exprs(sides), List.copyOf(relations));
+        return new Form.Chain(ValueParser.exprs(sides), List.copyOf(relations));
     }
 
     /**
@@ -298,7 +283,7 @@ final class FormParser {
                 return enclosed;
             }
         }
-        return value(tokens);
+        return ValueParser.value(tokens);
     }
 
     private Form cases(List<Token> tokens) throws UnreadableException {
@@ -330,7 +315,7 @@ final class FormParser {
         if (when.isEmpty() && !otherwise) {
             throw new UnreadableException("a case without its condition");
         }
-        return new Form.Branch(expr(trimmed(value)), otherwise ? null : whole(when));
+        return new Form.Branch(ValueParser.expr(trimmed(value)), otherwise ? null : whole(when));
     }
 
     /** What brackets around everything make of it; null if they only group an expression. */
@@ -355,7 +340,10 @@ final class FormParser {
         boolean interval = split.parts().size() == 2 && (open.equals("[") || close.equals("]"));
         if (interval) {
             return new Form.Interval(
-                    expr(split.parts().get(0)), expr(split.parts().get(1)), open.equals("("), close.equals(")"));
+                    ValueParser.expr(split.parts().get(0)),
+                    ValueParser.expr(split.parts().get(1)),
+                    open.equals("("),
+                    close.equals(")"));
         }
         return new Form.Tuple(entries(split));
     }
@@ -382,112 +370,5 @@ final class FormParser {
             entries.add(whole(part));
         }
         return List.copyOf(entries);
-    }
-
-    private static @Nullable Form inBase(List<Token> tokens) throws UnreadableException {
-        int index = 0;
-        StringBuilder digits = new StringBuilder();
-        while (index < tokens.size() && !tokens.get(index).is("_")) {
-            digits.append(tokens.get(index++).text());
-        }
-        boolean numeral = index + 1 < tokens.size()
-                && !digits.isEmpty()
-                && digits.chars().allMatch(c -> Lexer.isDigit((char) c) || (c >= 'A' && c <= 'Z'))
-                && digits.chars().anyMatch(c -> Lexer.isDigit((char) c));
-        if (!numeral) {
-            return null;
-        }
-        List<Token> below = tokens.subList(index + 1, tokens.size());
-        boolean group =
-                below.size() == 3 && below.get(0).is("{") && below.get(2).is("}");
-        Token written = group ? below.get(1) : below.get(0);
-        BigInteger base = written.value() == null
-                ? NumberWords.value(List.of(written.text().toLowerCase(Locale.ROOT)))
-                : written.value().isInteger() ? written.value().numerator() : null;
-        if (base == null || base.bitLength() > 6 || (!group && below.size() > 1)) {
-            throw new UnreadableException("a numeral whose base is no small number");
-        }
-        return new Form.InBase(digits.toString(), base.intValueExact());
-    }
-
-    private static Form words(List<Token> tokens) {
-        StringBuilder text = new StringBuilder();
-        for (Token token : tokens) {
-            text.append(text.isEmpty() ? "" : " ").append(token.text().toLowerCase(Locale.ROOT));
-        }
-        String words = text.toString();
-        if (NO_SOLUTION.contains(words)) {
-            return new Form.Braces(List.of());
-        } else if (REALS.contains(words)) {
-            return new Form.Reals();
-        }
-        return INFINITY.contains(words) ? new Form.Value(Expr.Const.INFINITY, "") : new Form.Words(words);
-    }
-
-    private static Form value(List<Token> tokens) throws UnreadableException {
-        Tokens in = new Tokens(tokens);
-        Expr expr = new ExprParser(in).sum();
-        List<Token> rest = in.rest();
-        int next = 1;
-        while (next < rest.size()
-                && !(rest.get(next).kind() == Kind.NUMBER && rest.get(next - 1).kind() == Kind.WORD)) {
-            next++;
-        }
-        boolean amounts = next + 1 < rest.size() && rest.get(next + 1).kind() == Kind.WORD;
-        if (!amounts) {
-            return new Form.Value(expr, unit(rest));
-        }
-        List<Form.Value> parts = new ArrayList<>(List.of(new Form.Value(expr, unit(rest.subList(0, next)))));
-        Form smaller = value(rest.subList(next, rest.size()));
-        if (smaller instanceof Form.Value value) {
-            parts.add(value);
-        } else if (smaller instanceof Form.Amounts more) {
-            parts.addAll(more.parts());
-        }
-        return new Form.Amounts(List.copyOf(parts));
-    }
-
-    private static Expr expr(List<Token> tokens) throws UnreadableException {
-        Form form = value(tokens);
-        if (form instanceof Form.Value value) {
-            return value.expr();
-        }
-        throw new UnreadableException("no expression");
-    }
-
-    private static List<Expr> exprs(List<List<Token>> parts) throws UnreadableException {
-        List<Expr> exprs = new ArrayList<>();
-        for (List<Token> part : parts) {
-            exprs.add(expr(part));
-        }
-        return List.copyOf(exprs);
-    }
-
-    /** The words behind an expression, with powers and slashes between them. */
-    private static String unit(List<Token> tokens) throws UnreadableException {
-        StringBuilder unit = new StringBuilder();
-        boolean fraction = tokens.size() == 7
-                && tokens.get(0).is("frac")
-                && tokens.get(2).kind() == Kind.WORD
-                && tokens.get(5).kind() == Kind.WORD;
-        if (fraction) {
-            return tokens.get(2).text() + "/" + tokens.get(5).text();
-        }
-        boolean afterWord = false;
-        String before = "per";
-        for (Token token : tokens) {
-            if (token.kind() == Kind.NUMBER && !before.equals("per")) {
-                throw new UnreadableException("a number behind '" + before + "'");
-            }
-            before = token.kind() == Kind.WORD ? token.text() : "per";
-            boolean word = token.kind() == Kind.WORD && !UnitWords.changesValue(token.text());
-            boolean joint = afterWord && token.kind() != Kind.WORD && token.kind() != Kind.FUNCTION;
-            if (!word && !joint) {
-                throw new UnreadableException("'" + token.text() + "' behind the value");
-            }
-            afterWord |= word;
-            unit.append(word && !unit.isEmpty() && token.gap() ? " " : "").append(token.text());
-        }
-        return unit.toString();
     }
 }

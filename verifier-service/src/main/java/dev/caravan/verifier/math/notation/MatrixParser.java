@@ -1,5 +1,7 @@
 package dev.caravan.verifier.math.notation;
 
+import dev.caravan.verifier.math.token.Token;
+import dev.caravan.verifier.math.token.UnreadableException;
 import dev.caravan.verifier.math.tree.Expr;
 import dev.caravan.verifier.math.tree.Form;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package dev.caravan.verifier.math.notation;
 
 import dev.caravan.verifier.math.number.Cursor;
+import dev.caravan.verifier.math.token.Lexer;
+import dev.caravan.verifier.math.token.UnreadableException;
+import dev.caravan.verifier.math.token.Vocabulary;
 import dev.caravan.verifier.math.tree.Form;
 import java.util.ArrayList;
 import java.util.List;

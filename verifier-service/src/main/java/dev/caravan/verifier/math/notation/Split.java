@@ -1,5 +1,6 @@
 package dev.caravan.verifier.math.notation;
 
+import dev.caravan.verifier.math.token.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

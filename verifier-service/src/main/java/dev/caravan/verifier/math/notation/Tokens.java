@@ -1,6 +1,8 @@
 package dev.caravan.verifier.math.notation;
 
-import dev.caravan.verifier.math.notation.Token.Kind;
+import dev.caravan.verifier.math.token.Token;
+import dev.caravan.verifier.math.token.Token.Kind;
+import dev.caravan.verifier.math.token.UnreadableException;
 import dev.caravan.verifier.math.tree.Rational;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * Complex arithmetic with a given number of digits. What is left of a sum after its terms have cancelled out to all but the last
  * {@value #GUARD} digits is rounding, hence zero. {@link #spread} tells over how many powers of ten the values ranged: a term that is so
- * much smaller than another needs that many more digits to be seen.
+ * much smaller than another needs that many more digits to be seen. {@link #lost} tells how many digits a sum lost whose terms nearly
+ * cancelled out: what is computed from it has that many fewer.
  */
 final class Arithmetic {
 
@@ -22,6 +23,7 @@ final class Arithmetic {
     final MathContext digits;
     final Budget budget;
     private int spread;
+    private int lost;
 
     Arithmetic(int precision, Budget budget) {
         this.digits = new MathContext(precision);
@@ -30,6 +32,10 @@ final class Arithmetic {
 
     int spread() {
         return spread;
+    }
+
+    int lost() {
+        return lost;
     }
 
     void spend(double evaluations) throws UndecidableException {
@@ -64,7 +70,9 @@ final class Arithmetic {
     }
 
     private BigDecimal chopped(BigDecimal value, long scale) {
-        return value.signum() != 0 && exponent(value) < scale - digits.getPrecision() + GUARD ? BigDecimal.ZERO : value;
+        return value.signum() != 0 && exponent(value) < scale - digits.getPrecision() + GUARD + lost
+                ? BigDecimal.ZERO
+                : value;
     }
 
     Complex sum(List<Complex> terms) throws UndecidableException {
@@ -76,7 +84,10 @@ final class Arithmetic {
             im = im.add(term.im(), digits);
             scale = Math.max(scale, scale(term));
         }
-        return noted(new Complex(chopped(re, scale), chopped(im, scale)));
+        Complex sum = new Complex(chopped(re, scale), chopped(im, scale));
+        long cancelled = sum.isZero() ? 0 : scale - scale(sum);
+        lost = cancelled > GUARD / 2 ? (int) Math.max(lost, cancelled) : lost;
+        return noted(sum);
     }
 
     private static long scale(Complex value) {

@@ -106,15 +106,24 @@ public final class Equality {
         int precision = PRECISION;
         while (true) {
             Arithmetic arithmetic = new Arithmetic(precision, budget);
-            Complex value = new Numeric(point, arithmetic).value(expr);
-            int needed = SEEN_DIGITS + 2 * arithmetic.spread();
-            if (needed <= precision) {
+            Complex value = null;
+            UndecidableException undefined = null;
+            try {
+                value = new Numeric(point, arithmetic).value(expr);
+            } catch (UndecidableException e) {
+                // A divisor may be zero only in the digits that were computed.
+                undefined = e;
+            }
+            int needed = SEEN_DIGITS + 2 * arithmetic.spread() + arithmetic.lost();
+            if (needed > precision && needed <= MAX_PRECISION) {
+                precision = needed;
+            } else if (undefined != null) {
+                throw undefined;
+            } else if (value == null || needed > MAX_PRECISION) {
+                throw new UndecidableException("more digits than are computed");
+            } else {
                 return value;
             }
-            if (needed > MAX_PRECISION) {
-                throw new UndecidableException("more digits than are computed");
-            }
-            precision = needed;
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.caravan.verifier.math.notation;
+package dev.caravan.verifier.math.token;
 
 import dev.caravan.verifier.math.tree.Rational;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param value of a number, else null
  * @param gap whether space stands before it
  */
-record Token(Kind kind, String text, @Nullable Rational value, int decimals, boolean gap) {
+public record Token(Kind kind, String text, @Nullable Rational value, int decimals, boolean gap) {
 
-    boolean is(String mark) {
+    /** Whether it is this mark. */
+    public boolean is(String mark) {
         return kind == Kind.MARK && text.equals(mark);
     }
 
     /** The value of a number. */
-    Rational valueOrFail() throws UnreadableException {
+    public Rational valueOrFail() throws UnreadableException {
         if (value == null) {
             throw new UnreadableException("'" + text + "' where a number should be");
         }
@@ -25,7 +26,7 @@ record Token(Kind kind, String text, @Nullable Rational value, int decimals, boo
     }
 
     /** What a token is. */
-    enum Kind {
+    public enum Kind {
         NUMBER,
         SYMBOL,
         CONSTANT,

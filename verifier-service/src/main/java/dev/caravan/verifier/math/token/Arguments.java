@@ -1,4 +1,4 @@
-package dev.caravan.verifier.math.notation;
+package dev.caravan.verifier.math.token;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

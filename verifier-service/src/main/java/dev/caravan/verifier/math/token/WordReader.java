@@ -1,9 +1,9 @@
-package dev.caravan.verifier.math.notation;
+package dev.caravan.verifier.math.token;
 
-import dev.caravan.verifier.math.notation.Token.Kind;
 import dev.caravan.verifier.math.number.Cursor;
 import dev.caravan.verifier.math.number.LiteralReader;
 import dev.caravan.verifier.math.number.Quantity;
+import dev.caravan.verifier.math.token.Token.Kind;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,11 +1,11 @@
-package dev.caravan.verifier.math.notation;
+package dev.caravan.verifier.math.token;
 
 /** The text is not in a notation that is read here, or is beyond the bounds. Cheap to throw: it has no stack trace. */
-final class UnreadableException extends Exception {
+public final class UnreadableException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    UnreadableException(String reason) {
+    public UnreadableException(String reason) {
         super(reason, null, false, false);
     }
 }

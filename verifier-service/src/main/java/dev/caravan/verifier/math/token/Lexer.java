@@ -1,9 +1,9 @@
-package dev.caravan.verifier.math.notation;
+package dev.caravan.verifier.math.token;
 
-import dev.caravan.verifier.math.notation.Token.Kind;
 import dev.caravan.verifier.math.number.Cursor;
 import dev.caravan.verifier.math.number.LiteralReader;
 import dev.caravan.verifier.math.number.Quantity;
+import dev.caravan.verifier.math.token.Token.Kind;
 import dev.caravan.verifier.math.tree.Rational;
 import java.math.BigInteger;
 import java.text.Normalizer;
@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts an answer into tokens, in one pass. LaTeX and plain notation may be mixed. */
-final class Lexer {
+public final class Lexer {
 
     private static final int MAX_TOKENS = 1_200;
     private static final int MAX_REPEATING = 40;
@@ -32,7 +32,12 @@ final class Lexer {
         this.text = text;
     }
 
-    static List<Token> tokens(String text) throws UnreadableException {
+    /**
+     * The pieces of a text.
+     *
+     * @throws UnreadableException if there are signs in it that are not known, or too many
+     */
+    public static List<Token> tokens(String text) throws UnreadableException {
         Lexer lexer = new Lexer(text);
         while (lexer.at < text.length()) {
             lexer.next();
@@ -235,7 +240,7 @@ final class Lexer {
 
     /** What stands behind a number that is one of many: 2 modulo 5. It is like a unit. */
     private void modulus(String modulus) {
-        add(Kind.WORD, FormParser.MODULO + modulus.strip(), null, 0);
+        add(Kind.WORD, Vocabulary.MODULO + modulus.strip(), null, 0);
     }
 
     /** The next so many characters, which are read. */

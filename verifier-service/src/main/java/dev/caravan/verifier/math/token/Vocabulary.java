@@ -1,4 +1,4 @@
-package dev.caravan.verifier.math.notation;
+package dev.caravan.verifier.math.token;
 
 import dev.caravan.verifier.math.tree.Expr.Const;
 import dev.caravan.verifier.math.tree.Function;
@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The names that the lexer knows. Marks have one spelling each, whatever the notation they came from. */
-final class Vocabulary {
+public final class Vocabulary {
 
     static final Map<String, Function> FUNCTIONS = Map.ofEntries(
             Map.entry("sqrt", Function.ROOT),
@@ -58,7 +58,7 @@ final class Vocabulary {
     static final Map<String, String> MARKS = marks();
 
     /** LaTeX commands that change nothing. */
-    static final Set<String> NOISE = Set.of(
+    public static final Set<String> NOISE = Set.of(
             "left",
             "right",
             "middle",
@@ -92,7 +92,7 @@ final class Vocabulary {
             "Large");
 
     /** LaTeX commands whose argument is written in words. */
-    static final Set<String> TEXT = Set.of(
+    public static final Set<String> TEXT = Set.of(
             "text",
             "textbf",
             "textit",
@@ -184,8 +184,12 @@ final class Vocabulary {
             "dog", "may", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "sum", "box",
             "set", "dne", "nan", "any", "via", "out", "up", "or", "and");
 
-    static final Map<String, Integer> MAGNITUDES =
+    /** Words that multiply the number before them, by how many zeros they add. */
+    public static final Map<String, Integer> MAGNITUDES =
             Map.of("hundred", 2, "thousand", 3, "million", 6, "billion", 9, "trillion", 12);
+
+    /** How the word behind a residue starts, its modulus following: {@code 2 (mod 5)}. */
+    public static final String MODULO = "mod ";
 
     private static final Map<Character, String> UNICODE = unicode();
 
@@ -196,7 +200,8 @@ final class Vocabulary {
         return UNICODE.get(c);
     }
 
-    static Const constant(String name) throws UnreadableException {
+    /** The constant of that name. */
+    public static Const constant(String name) throws UnreadableException {
         Const constant = CONSTANTS.get(name);
         if (constant == null) {
             throw new UnreadableException("the constant '" + name + "'");
@@ -204,7 +209,8 @@ final class Vocabulary {
         return constant;
     }
 
-    static Function function(String name) throws UnreadableException {
+    /** The function of that name. */
+    public static Function function(String name) throws UnreadableException {
         Function function = FUNCTIONS.get(name);
         if (function == null) {
             throw new UnreadableException("the function '" + name + "'");
@@ -213,7 +219,7 @@ final class Vocabulary {
     }
 
     /** The function that {@code name^{-1}} means. */
-    static Function inverse(Function function) throws UnreadableException {
+    public static Function inverse(Function function) throws UnreadableException {
         return switch (function) {
             case SIN -> Function.ARCSIN;
             case COS -> Function.ARCCOS;
