@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *       no order; but one value is never a list of several;
  *   <li>a tuple and its entries in their order, with or without brackets, or as a row or column;
  *   <li>an interval, an inequality in one variable, {@code x ∈ …}; unions in any order;
- *   <li>{@code 1:2} and {@code 2:4} and {@code 1/2}; {@code 101_2} and {@code 101}, the base left out.
+ *   <li>{@code 1:2} and {@code 2:4} and {@code 1/2}; {@code 101_2} and {@code 101}, the base left out;
+ *   <li>{@code f(x) = x}, {@code f(n) = n} and {@code y = x}; values that hold in the same cases; {@code 2 hours 15 minutes} and {@code
+ *       135 minutes}; {@code 2 (mod 5)} and {@code 2}.
  * </ul>
  */
 public final class Comparison {
