@@ -30,12 +30,7 @@ record CodeOptions(Language language, Allowance allowance, Scoring scoring, Outp
 
     /** Of function tests. */
     static CodeOptions functions(Options options) {
-        CodeOptions read = read(options.only(COMMON), 10);
-        if (read.language() == Language.JAVA) {
-            throw new IllegalArgumentException(
-                    "option 'language': function tests are Python's or JavaScript's; code_stdio runs Java");
-        }
-        return read;
+        return read(options.only(COMMON), 10);
     }
 
     /** Of programs that read and print. */

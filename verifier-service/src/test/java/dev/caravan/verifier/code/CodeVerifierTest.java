@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.caravan.runtime.CaravanException;
 import dev.caravan.verifier.spi.Finish;
 import dev.caravan.verifier.spi.Options;
 import dev.caravan.verifier.spi.Submission;
@@ -12,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CodeVerifierTest {
 
@@ -59,6 +62,27 @@ class CodeVerifierTest {
 
         // Then
         assertThat(verdict).isEqualTo(Verdict.right("3 of 3 tests passed"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "javascript | const f = x => x + 1; | const f = x => x; | assert.strictEqual(f(1), 2)",
+                "java | class Solution { static int f(int x) { return x + 1; } } | class Solution { static int f(int x) { return x; } } | assert Solution.f(1) == 2;",
+            })
+    void otherLanguagesAreJudgedAlike(String language, String right, String wrong, String test) {
+        // Given
+        Options options = new Options(Map.of("language", language, "seconds", "20"));
+        String truth = "[\"" + test + "\"]";
+
+        // When
+        Verdict of = verifiedIfInstalled(new Submission("```\n" + right + "\n```", truth, options, "", Finish.STOP));
+        Verdict not = CODE.verify(new Submission("```\n" + wrong + "\n```", truth, options, "", Finish.STOP));
+
+        // Then
+        assertThat(of).isEqualTo(Verdict.right("1 of 1 tests passed"));
+        assertThat(not).isEqualTo(new Verdict.Scored(0, "0 of 1 tests passed; first failing: " + test + ": got 1"));
     }
 
     @Test
@@ -137,6 +161,15 @@ class CodeVerifierTest {
             assertThat(failed.retriable()).isTrue();
             assertThat(failed.reason()).startsWith("no sandbox: ").contains("no-such-python");
         });
+    }
+
+    private static Verdict verifiedIfInstalled(Submission submission) {
+        try {
+            return CODE.verify(submission);
+        } catch (CaravanException e) {
+            assumeFalse(String.valueOf(e.getMessage()).contains("cannot be run"), "skipped: " + e.getMessage());
+            throw e;
+        }
     }
 
     private static Verdict code(String completion, Map<String, String> options) {

@@ -15,6 +15,8 @@ class GroundTruthsTest {
 
     private static final Options JAVASCRIPT = new Options(Map.of("language", "javascript"));
 
+    private static final Options JAVA = new Options(Map.of("language", "java"));
+
     private final CodeVerifier code = new CodeVerifier();
     private final StdioVerifier stdio = new StdioVerifier();
 
@@ -132,14 +134,33 @@ class GroundTruthsTest {
                 .hasValue(message);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"tests\": [\"assert Solution.f(1) == 2;\"]}",
+                "{\"test\": \"public class Main { public static void main(String[] args) {} }\"}",
+                "{\"entry_point\": \"f\", \"test\": \"} public static void main(String[] args) {} }\"}",
+            })
+    void acceptsJavasFunctionTests(String truth) {
+        // When, Then
+        assertThat(code.problem(truth, JAVA)).isEmpty();
+    }
+
     @Test
-    void functionTestsAreNotJavas() {
+    void aTestOfJavaMustHaveWhatRunsIt() {
+        // When, Then
+        assertThat(code.problem("{\"test\": \"class Main {}\"}", JAVA))
+                .contains(
+                        "ground truth: 'test' must have a static method main(String[]) or check(), which throws if the program is wrong");
+    }
+
+    @Test
+    void otherLanguagesAreRefused() {
         // When
-        Optional<String> problem = code.problem("[\"assert f(1)\"]", new Options(Map.of("language", "java")));
+        Optional<String> problem = code.problem("[\"assert f(1)\"]", new Options(Map.of("language", "cobol")));
 
         // Then
-        assertThat(problem)
-                .hasValue("option 'language': function tests are Python's or JavaScript's; code_stdio runs Java");
+        assertThat(problem).hasValueSatisfying(text -> assertThat(text).contains("language", "cobol", "java"));
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class FunctionRun {
 
     /** In the cells of a sandbox that was started with {@link #modules}, for programs of a language. */
     public static FunctionRun in(Sandbox sandbox, Language language) {
-        return new FunctionRun(sandbox::open, Sources.of(language));
+        return new FunctionRun(sandbox::open, Sources.in(sandbox, language));
     }
 
     /** What its processes import. */
