@@ -138,23 +138,41 @@ def instructions(machine, writing, runtime):
         (AT_LEAST, 0, 1, X32),
         (RETURN, 0, 0, ERRNO | EPERM),
     ]
+    allow, unknown = [(RETURN, 0, 0, ALLOW)], [(RETURN, 0, 0, ERRNO | ENOSYS)]
+    answers = {}
     allowed = [MEMORY, FILES, THREADS, SIGNALS, CLOCKS, SELF, SOCKETPAIR]
     if writing:
         allowed.append(CHANGES)
     if runtime:
         allowed.append(RUNTIME)
     for table in allowed:
-        for numbers in table.values():
-            if numbers[column] is not None:
-                code += [(EQUAL, 0, 1, numbers[column]), (RETURN, 0, 0, ALLOW)]
+        answers.update({numbers[column]: allow for numbers in table.values()})
     checked = dict(CONDITIONAL) if writing else {**CONDITIONAL, **READING}
     for name, (numbers, alternatives) in checked.items():
-        if numbers[column] is not None:
-            body = condition(alternatives, EACCES if name in READING else EPERM)
-            code += [(EQUAL, 0, len(body), numbers[column])] + body
-    for numbers in UNKNOWN.values():
-        code += [(EQUAL, 0, 1, numbers[column]), (RETURN, 0, 0, ERRNO | ENOSYS)]
-    return code + [(RETURN, 0, 0, ERRNO | EPERM)]
+        answers[numbers[column]] = condition(alternatives, EACCES if name in READING else EPERM)
+    answers.update({numbers[column]: unknown for numbers in UNKNOWN.values()})
+    answers.pop(None, None)
+    return code + search(ranges(answers))
+
+
+def ranges(answers):
+    """The instructions that answer each call, by the first number that they answer, in order; what has no answer is refused."""
+    refuse = [(RETURN, 0, 0, ERRNO | EPERM)]
+    found = []
+    for number in range(max(answers) + 2):
+        answer = answers.get(number, refuse)
+        if not found or found[-1][1] is not answer:
+            found.append((number, answer))
+    return found
+
+
+def search(found):
+    """Instructions that find a call's answer by halves: the kernel tries every call when it takes a filter, so that a list would cost."""
+    if len(found) == 1:
+        return found[0][1]
+    half = len(found) // 2
+    below = search(found[:half])
+    return [(AT_LEAST, len(below), 0, found[half][0])] + below + search(found[half:])
 
 
 def program(machine, writing, runtime):

@@ -41,6 +41,9 @@ class Nowhere(io.RawIOBase):
         return len(data)
 
 
+NOWHERE = io.TextIOWrapper(io.BufferedWriter(Nowhere()), encoding="utf-8", errors="replace")
+
+
 class Channel:
     """Frames over the descriptors that the process was started with, which are put out of the way of print and input."""
 
@@ -53,8 +56,7 @@ class Channel:
         os.dup2(null, 0)
         os.dup2(null, 1)
         os.close(null)
-        sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)
-        sys.stdout = sys.__stdout__ = io.TextIOWrapper(io.BufferedWriter(Nowhere()), encoding="utf-8", errors="replace")
+        sys.stdout = sys.__stdout__ = NOWHERE
 
     def receive(self):
         """The next frame's kind and its JSON value; Gone at the end of the stream."""
