@@ -127,9 +127,14 @@ final class LiveCell implements Cell {
             tellClosed();
         }
         synchronized (reading) {
-            if (ending == null && over.compareAndSet(false, true)) {
+            if (ending != null) {
+                return;
+            }
+            if (over.compareAndSet(false, true)) {
                 slot.abandon();
                 conclude(CLOSED);
+            } else {
+                end(); // it was given up, and its slot is gone
             }
         }
     }
