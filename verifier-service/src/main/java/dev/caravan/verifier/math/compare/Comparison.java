@@ -47,8 +47,8 @@ public final class Comparison {
 
     /** Whether the answer says what the reference does. */
     public Truth same(Form reference, Form given) {
-        Form gold = totalled(Progression.filledIn(Signs.expanded(reference)), given);
-        Form answer = totalled(Progression.filledIn(Signs.expanded(given)), reference);
+        Form gold = totalled(Progression.filledIn(Signs.expanded(reference)));
+        Form answer = totalled(Progression.filledIn(Signs.expanded(given)));
         if (gold instanceof Form.Member left
                 && answer instanceof Form.Member right
                 && isResidue(left)
@@ -72,9 +72,6 @@ public final class Comparison {
         }
         if (gold instanceof Form.Cases || answer instanceof Form.Cases) {
             return piecewise.same(gold, answer);
-        }
-        if (gold instanceof Form.Amounts || answer instanceof Form.Amounts) {
-            return Truth.UNKNOWN;
         }
         if (gold instanceof Form.Dots || answer instanceof Form.Dots) {
             return Truth.of(gold.equals(answer));
@@ -119,20 +116,13 @@ public final class Comparison {
         return value == null ? Truth.NO : values.same(left.value(), value);
     }
 
-    /** Amounts in several units as one value, if the other side is an amount. */
-    private static Form totalled(Form form, Form other) {
-        boolean amount = other instanceof Form.Amounts
-                || (other instanceof Form.Value value && !value.unit().isEmpty());
-        Form.Value total = null;
-        if (form instanceof Form.Amounts amounts) {
-            total = Units.total(amounts.parts());
-        } else if (form instanceof Form.Listing listing
-                && amount
-                && listing.entries().stream().allMatch(Form.Value.class::isInstance)) {
-            total = Units.total(
-                    listing.entries().stream().map(Form.Value.class::cast).toList());
+    /** Amounts in several units as one value; as a list if their units are not known or not of one kind. */
+    private static Form totalled(Form form) {
+        if (!(form instanceof Form.Amounts amounts)) {
+            return form;
         }
-        return total == null ? form : total;
+        Form.Value total = Units.total(amounts.parts());
+        return total == null ? new Form.Listing(List.copyOf(amounts.parts())) : total;
     }
 
     /** {@code 2 + 3 = 5} for {@code 1 + 4 = 5}: what counts is the last side, if the others are equal to it. */

@@ -50,8 +50,8 @@ final class Units {
     }
 
     /**
-     * Amounts in several units as one, {@code 2 hours 15 minutes} as 135 minutes: in the unit in which the other side is stated, if it
-     * states one. Null if units are unknown, of different kinds, or one occurs twice.
+     * Amounts in several units as one, {@code 2 hours 15 minutes} in seconds. Null if units are unknown, of different kinds, or one occurs
+     * twice.
      */
     static Form.@Nullable Value total(List<Form.Value> parts) {
         List<Expr> terms = new ArrayList<>();

@@ -25,7 +25,7 @@ final class FormParser {
     private static final Set<String> SEPARATORS = Set.of(",", ";", "or", "and");
     private static final Set<String> SETS = Set.of("union", "without");
     private static final Set<String> CURRENCIES = Set.of("USD", "US", "EUR", "GBP", "INR", "Rs");
-    private static final Set<String> REASONS = Set.of("since", "because", "as", "where", "given");
+    private static final Set<String> REASONS = Set.of("since", "because");
     private static final Set<String> FILLERS = Set.of("approximately", "about", "roughly", "exactly", "equals", "is");
     private static final Map<String, Relation> RELATIONS = Map.of(
             "=", Relation.EQUAL,
@@ -66,10 +66,25 @@ final class FormParser {
         if (entries.size() == 1) {
             return entries.get(0);
         }
+        if (areAmounts(entries) && !split.marks().contains("or")) {
+            return new Form.Amounts(entries.stream().map(Form.Value.class::cast).toList());
+        }
         boolean alternatives = split.marks().stream().allMatch(mark -> mark.equals("or"));
         return alternatives && entries.stream().allMatch(FormParser::isSet)
                 ? new Form.Union(List.copyOf(entries))
                 : new Form.Listing(List.copyOf(entries));
+    }
+
+    /** Whether all have units, and different ones: {@code 2 hours and 15 minutes}. */
+    private static boolean areAmounts(List<Form> entries) {
+        return entries.stream()
+                        .allMatch(entry -> entry instanceof Form.Value value
+                                && !value.unit().isEmpty())
+                && entries.stream()
+                                .map(entry -> ((Form.Value) entry).unit())
+                                .distinct()
+                                .count()
+                        == entries.size();
     }
 
     /** Whether {@code x ∈ ℝ} only tells of what kind a variable of another entry is. */
@@ -208,13 +223,32 @@ final class FormParser {
             }
             List<Expr> exprs = new ArrayList<>();
             for (List<Token> side : sides.subList(0, sides.size() - 1)) {
-                Expr.Sym called = called(side);
-                exprs.add(called == null ? ValueParser.expr(side) : called);
+                Expr named = named(side);
+                if (named == null) {
+                    return right;
+                }
+                exprs.add(named);
             }
             exprs.add(value.expr());
             return new Form.Chain(List.copyOf(exprs), relations);
         }
         return new Form.Chain(ValueParser.exprs(sides), List.copyOf(relations));
+    }
+
+    /** A side of an equation before the last; null if it is the question, a sum or the like that is not read. */
+    private static @Nullable Expr named(List<Token> side) throws UnreadableException {
+        Expr.Sym called = called(side);
+        if (called != null) {
+            return called;
+        }
+        try {
+            return ValueParser.expr(side);
+        } catch (UnreadableException e) {
+            if (!side.isEmpty() && BigOperatorParser.starts(side.get(0))) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     /**

@@ -49,7 +49,7 @@ public sealed interface Form {
      */
     record Branch(Expr value, @Nullable Form condition) {}
 
-    /** One amount in several units: {@code 2 hours 15 minutes}. */
+    /** One amount in several units: {@code 2 hours 15 minutes}; if the units are not of one kind, a list. */
     record Amounts(List<Value> parts) implements Form {}
 
     /** Entries left out: {@code …}. */

@@ -7,6 +7,11 @@ public final class Budget {
 
     private double left = WORK;
 
+    /** Leaves no more than so much. */
+    void atMost(double work) {
+        left = Math.min(left, work);
+    }
+
     void spend(double work) throws UndecidableException {
         left -= work;
         if (left < 0) {
