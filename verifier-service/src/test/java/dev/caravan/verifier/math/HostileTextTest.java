@@ -97,6 +97,7 @@ class HostileTextTest {
                 Arguments.of("a long progression", "\\boxed{\\{1,2,\\ldots,1000000000000\\}}"),
                 Arguments.of("many amounts", "\\boxed{" + "2 hours 15 minutes ".repeat(200) + "}"),
                 Arguments.of("number words", "\\boxed{" + "two hundred and ".repeat(500) + "}"),
+                Arguments.of("a power of powers", "\\boxed{3^{" + "n^{22}".repeat(60) + "}}"),
                 Arguments.of("remainders", "\\boxed{" + "9^{9^9} \\bmod ".repeat(100) + "7}"),
                 Arguments.of("dollars", "$".repeat(100_000)),
                 Arguments.of("open mathematics", "\\(".repeat(50_000)),

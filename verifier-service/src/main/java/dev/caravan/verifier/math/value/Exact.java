@@ -37,10 +37,16 @@ final class Exact {
     @Nullable
     Rational value(Expr expr) throws UndecidableException {
         Rational value = unbounded(expr);
-        if (value != null && value.bits() > FREE_BITS) {
-            budget.spend(value.bits() / 2_048.0);
+        if (value != null) {
+            spend(value);
         }
         return value == null || value.bits() > MAX_BITS ? null : value;
+    }
+
+    private void spend(Rational value) throws UndecidableException {
+        if (value.bits() > FREE_BITS) {
+            budget.spend(value.bits() / 1_024.0);
+        }
     }
 
     private @Nullable Rational unbounded(Expr expr) throws UndecidableException {
@@ -132,6 +138,7 @@ final class Exact {
                 return null;
             }
             sum = sum.plus(value);
+            spend(sum);
         }
         return sum;
     }
@@ -144,6 +151,7 @@ final class Exact {
                 return null;
             }
             product = product.times(value);
+            spend(product);
         }
         return product;
     }
