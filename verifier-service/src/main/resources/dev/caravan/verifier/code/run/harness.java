@@ -44,7 +44,7 @@ final class Side extends Peer {
         Map<String, String> problems = new LinkedHashMap<>();
         Map<String, byte[]> compiled;
         try {
-            stubs = new Stubs(list(ask("describe", (Object) null).get(1)), tests.declared(), tests.packages());
+            stubs = new Stubs(list(ask("describe", (Object) null).get(1)), tests);
             compiled = compiled(tests, problems);
         } catch (Gone e) {
             tests.labels().forEach(label -> add(label, e, 0));
@@ -250,7 +250,9 @@ final class Tests {
 
     private final List<String> texts = new ArrayList<>();
     private final Set<String> declared = new LinkedHashSet<>();
+    private final Set<String> helpers = new LinkedHashSet<>();
     private final boolean check;
+    private final boolean extend;
     private final String imports;
     private final String members;
     private String runner = "";
@@ -266,6 +268,7 @@ final class Tests {
         } else {
             Peer.list(start.get("tests")).forEach(text -> texts.add((String) text));
         }
+        extend = !check || texts.get(0).stripLeading().startsWith("}");
         for (String source : sources("Object").values()) {
             List<String> problems = new ArrayList<>();
             CompilationUnitTree unit = compiler.parse(source, problems);
@@ -278,6 +281,9 @@ final class Tests {
                 }
             }
         }
+        for (String name : imported()) {
+            take(name);
+        }
         if (check && runner.isEmpty()) {
             throw new BrokenTests("they have no static method main(String[]) or check()");
         }
@@ -289,6 +295,7 @@ final class Tests {
         for (Tree member : type.getMembers()) {
             if (member instanceof MethodTree) {
                 String method = ((MethodTree) member).getName().toString();
+                helpers.add(method);
                 boolean isStatic = ((MethodTree) member).getModifiers().getFlags().contains(javax.lang.model.element.Modifier.STATIC);
                 if (isStatic && (method.equals("main") || method.equals("check")) && runner.isEmpty()) {
                     runner = name + " " + method;
@@ -297,17 +304,54 @@ final class Tests {
         }
     }
 
+    /** What an import names is the library's: a class, or members that the base class must not have in their place. */
+    private void take(String name) {
+        boolean isStatic = name.startsWith("static ");
+        String path = name.replaceFirst("^static +", "");
+        String owner = path.substring(0, Math.max(0, path.lastIndexOf('.')));
+        String last = path.substring(path.lastIndexOf('.') + 1);
+        if (!last.equals("*")) {
+            (isStatic ? helpers : declared).add(last);
+        } else if (isStatic) {
+            try {
+                Class<?> library = Class.forName(owner, false, ClassLoader.getPlatformClassLoader());
+                for (Member member : library.getMethods()) {
+                    helpers.add(member.getName());
+                }
+                for (Member member : library.getFields()) {
+                    helpers.add(member.getName());
+                }
+            } catch (ClassNotFoundException e) {
+                // the compiler says so
+            }
+        }
+    }
+
+    private List<String> imported() {
+        List<String> names = new ArrayList<>();
+        for (String part : (imports + String.join("\n", texts)).split("[;\n]")) {
+            if (part.strip().startsWith("import ")) {
+                names.add(part.strip().substring("import ".length()).strip());
+            }
+        }
+        return names;
+    }
+
     Set<String> declared() {
         return declared;
+    }
+
+    /** Methods of the tests' own, and members that they import: a base class with one that fits better would be asked instead. */
+    Set<String> helpers() {
+        return extend ? helpers : Set.of();
     }
 
     /** Whose classes they may use by their simple names, each with a dot at its end. */
     List<String> packages() {
         List<String> packages = new ArrayList<>(List.of("java.lang."));
-        for (String part : (imports + String.join("\n", texts)).split("[;\n]")) {
-            String name = part.strip().replaceFirst("^import +(static +)?", "");
+        for (String name : imported()) {
             if (name.endsWith(".*")) {
-                packages.add(name.substring(0, name.length() - 1));
+                packages.add(name.replaceFirst("^static +", "").replaceFirst("\\*$", ""));
             }
         }
         return packages;
@@ -332,7 +376,7 @@ final class Tests {
             if (!check) {
                 sources.put(unit(i), imports + "class $Test" + i + head + "$Test" + i + "() { " + constructor + " } static void $run() throws Throwable { "
                         + text + "\n}\n" + members + "\n}");
-            } else if (text.stripLeading().startsWith("}")) {
+            } else if (extend) {
                 // As MultiPL-E has it: the rest of the class that the program is in.
                 String rest = text.stripLeading().substring(1);
                 sources.put(unit(i), imports + "class $Main" + head + "$Main() { " + constructor + " } " + rest);
@@ -369,10 +413,13 @@ final class Stubs {
 
     private final Map<String, Map<String, Object>> classes = new LinkedHashMap<>();
     private final List<String> packages;
+    private final Set<String> helpers;
 
     @SuppressWarnings("unchecked")
-    Stubs(List<Object> described, Set<String> declared, List<String> packages) {
-        this.packages = packages;
+    Stubs(List<Object> described, Tests tests) {
+        Set<String> declared = tests.declared();
+        packages = tests.packages();
+        helpers = tests.helpers();
         for (Object one : described.subList(0, Math.min(MOST, described.size()))) {
             Map<String, Object> told = (Map<String, Object>) one;
             String name = (String) told.get("name");
@@ -495,7 +542,7 @@ final class Stubs {
             List<Object> constant = Peer.list(one);
             String type = (String) constant.get(1);
             String field = (String) constant.get(2);
-            if (isName(field) && !isLibrary(field) && (type.equals("java.lang.String") || PRIMITIVES.containsKey(type)) && !kind.equals("interface")) {
+            if (isName(field) && !isLibrary(field) && !helpers.contains(field) && (type.equals("java.lang.String") || PRIMITIVES.containsKey(type)) && !kind.equals("interface")) {
                 out.append("public static final ").append(type).append(' ').append(field).append(" = (")
                         .append(PRIMITIVES.getOrDefault(type, type)).append(") $Bridge.constant(").append((long) (Long) constant.get(0)).append("L);\n");
             }
@@ -544,7 +591,7 @@ final class Stubs {
         String given = given(types, Boolean.TRUE.equals(method.get(6)), variables);
         String errors = errors(Peer.list(method.get(7)));
         boolean said = parameters != null && result != null && given != null && errors != null;
-        if (!said || !isName(name) || OBJECTS.contains(name) || !written.add(name + types)) {
+        if (!said || !isName(name) || OBJECTS.contains(name) || helpers.contains(name) || !written.add(name + types)) {
             return;
         }
         boolean isDefault = isInterface && Boolean.TRUE.equals(method.get(8));
