@@ -336,7 +336,7 @@ class SandboxTest {
     }
 
     @Test
-    void isBrokenWhenTheZygoteDiesAndRecovers() throws Exception {
+    void isBrokenWhenItsProcessesDieAndRecovers() throws Exception {
         // Given
         List<ProcessHandle> others = ProcessHandle.current().children().toList();
         try (Sandbox own = Sandbox.start(oneSlot(List.of()))) {
@@ -345,13 +345,13 @@ class SandboxTest {
                 assertThat(cell.stdout().readNBytes(3))
                         .asString(StandardCharsets.UTF_8)
                         .isEqualTo("up\n");
-                ProcessHandle zygote = newChild(others);
+                ProcessHandle slot = newChild(others);
 
                 // When
                 if (onlyItsChildren) {
-                    zygote.children().forEach(ProcessHandle::destroyForcibly);
+                    slot.children().forEach(ProcessHandle::destroyForcibly);
                 } else {
-                    zygote.destroyForcibly();
+                    slot.destroyForcibly();
                 }
                 Ending ending = cell.end();
                 Run next = own.run(Program.python("print('again')", LIMITS), "");
