@@ -66,6 +66,10 @@ public final class Topics {
     public static final Topic<DeadLetter> DEAD_LETTERS =
             new Topic<>("dead-letters", DeadLetter.class, "location", 1, Cleanup.DELETE, Topic.FOREVER, mib(17));
 
+    /** What a worker died over, perhaps: checked apart from the rest, by the share group that its {@code service} names. */
+    public static final Topic<DeadLetter> SUSPECTS = new Topic<>(
+            "suspects", DeadLetter.class, "location", 1, Cleanup.DELETE, Duration.ofDays(14), mib(16) + (512 << 10));
+
     private static final List<Topic<?>> ALL = List.of(
             PROMPTS,
             BENCHMARKS,
@@ -84,7 +88,8 @@ public final class Topics {
             METRICS,
             EVALUATIONS,
             RUNS,
-            DEAD_LETTERS);
+            DEAD_LETTERS,
+            SUSPECTS);
 
     private Topics() {}
 

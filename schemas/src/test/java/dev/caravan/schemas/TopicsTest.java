@@ -30,7 +30,8 @@ class TopicsTest {
                         "metrics 1",
                         "evaluations 1",
                         "runs 1",
-                        "dead-letters 1");
+                        "dead-letters 1",
+                        "suspects 1");
     }
 
     @Test

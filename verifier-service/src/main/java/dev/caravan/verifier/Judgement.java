@@ -3,6 +3,7 @@ package dev.caravan.verifier;
 import dev.caravan.schemas.Aggregation;
 import dev.caravan.schemas.Verdict;
 import dev.caravan.schemas.VerdictStatus;
+import dev.caravan.schemas.VerifierSpec;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,23 @@ public record Judgement(List<Verdict> verdicts, boolean retryHelps, Aggregation 
     /** A judgement whose reward is the mean. */
     public Judgement(List<Verdict> verdicts, boolean retryHelps) {
         this(verdicts, retryHelps, Aggregation.MEAN);
+    }
+
+    /** ERROR from each verifier, for a reason that is none of theirs; trying again does not help. */
+    public static Judgement failure(List<VerifierSpec> specs, String reason) {
+        return new Judgement(specs.stream().map(spec -> error(spec, reason)).toList(), false);
+    }
+
+    /** That a verifier was not asked. */
+    public static Verdict error(VerifierSpec spec, String reason) {
+        return Verdict.newBuilder()
+                .setVerifier(spec.getName())
+                .setVersion("")
+                .setStatus(VerdictStatus.ERROR)
+                .setScore(0)
+                .setReason(reason)
+                .setWeight(spec.getWeight())
+                .build();
     }
 
     /** The same verdicts under another rule. */

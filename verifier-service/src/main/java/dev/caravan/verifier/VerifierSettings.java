@@ -17,7 +17,10 @@ import java.util.Set;
 public record VerifierSettings(
         @Default("{}") @Doc("how checks are run") JudgeSettings judge,
         @Default("3") @Doc("times that a completion with an ERROR verdict is tried in all, 1 to 6") int attempts,
-        @Default("2") @Doc("batches of completions leased at a time, 1 to 64") int lanes,
+        @Default("8")
+                @Doc(
+                        "batches of completions leased at a time, 1 to 64; a slow check holds up one, so two or more a partition")
+                int lanes,
         @Default("128") @Doc("completions in a batch, 1 to 1000") int batch,
         @Default("30s") @Doc("time after which a dead worker's completions come back; brokers allow 15s to 60s")
                 Duration lock,
@@ -33,8 +36,8 @@ public record VerifierSettings(
         @Default("[]") @Doc("verifiers that are asked beside the live ones and train nothing")
                 List<ShadowSettings> shadow) {
 
-    /** Deliveries beyond {@code attempts}, for workers that die on the way. */
-    private static final int DEATHS = 2;
+    /** Deliveries of a completion whose worker dies before it can make it a suspect: the most there can be. */
+    private static final int DELIVERIES = 8;
 
     public VerifierSettings {
         if (attempts < 1 || attempts > 6) {
@@ -56,17 +59,17 @@ public record VerifierSettings(
         if (Set.copyOf(names).size() < names.size()) {
             throw new IllegalArgumentException("shadow must not name a verifier twice: " + names);
         }
-        work(lanes, batch, lock, attempts);
+        work(lanes, batch, lock);
         verifiers = Map.copyOf(verifiers);
         workers = Map.copyOf(workers);
         shadow = List.copyOf(shadow);
     }
 
     WorkSettings work() {
-        return work(lanes, batch, lock, attempts);
+        return work(lanes, batch, lock);
     }
 
-    private static WorkSettings work(int lanes, int batch, Duration lock, int attempts) {
-        return new WorkSettings(lanes, batch, lock, WorkSettings.DEFAULT.hold(), attempts + DEATHS);
+    private static WorkSettings work(int lanes, int batch, Duration lock) {
+        return new WorkSettings(lanes, batch, lock, WorkSettings.DEFAULT.hold(), DELIVERIES);
     }
 }

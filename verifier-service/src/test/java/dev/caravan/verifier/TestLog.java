@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.awaitility.Awaitility;
@@ -36,6 +38,11 @@ public final class TestLog implements AutoCloseable {
         return kafka;
     }
 
+    /** Where other processes find it. */
+    String bootstrap() {
+        return broker.bootstrap();
+    }
+
     public void write(List<Completion> completions) {
         try (EventWriter writer = kafka.writer("test")) {
             completions.forEach(each -> writer.send(Topics.COMPLETIONS, each.getGroupId(), each));
@@ -55,6 +62,22 @@ public final class TestLog implements AutoCloseable {
             });
         }
         return values;
+    }
+
+    /** The partitions that hold such a record now. */
+    public <V extends SpecificRecord> Set<Integer> partitions(Topic<V> topic, Predicate<V> such) {
+        Set<Integer> partitions = new TreeSet<>();
+        try (LogReader<V> reader = kafka.reader(topic, From.BEGINNING)) {
+            while (!reader.atEnd()) {
+                for (Received<V> received : reader.poll(Duration.ofMillis(100))) {
+                    V value = received.value();
+                    if (value != null && such.test(value)) {
+                        partitions.add(received.partition());
+                    }
+                }
+            }
+        }
+        return partitions;
     }
 
     /** How many records are on the topic. */

@@ -29,7 +29,7 @@ class VerifierSettingsTest {
                 .isEqualTo(new VerifierSettings(
                         new JudgeSettings(2, Duration.ofSeconds(10), 8, new Size(64 << 20)),
                         3,
-                        2,
+                        8,
                         128,
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(2),

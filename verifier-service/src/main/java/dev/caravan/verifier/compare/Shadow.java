@@ -1,13 +1,10 @@
 package dev.caravan.verifier.compare;
 
-import dev.caravan.runtime.CaravanException;
+import dev.caravan.runtime.kafka.DeadLetters;
 import dev.caravan.runtime.kafka.EventWriter;
 import dev.caravan.runtime.kafka.Kafka;
-import dev.caravan.runtime.kafka.Lease;
-import dev.caravan.runtime.kafka.WorkQueue;
 import dev.caravan.runtime.kafka.WorkSettings;
 import dev.caravan.runtime.service.Health;
-import dev.caravan.runtime.service.ServiceThread;
 import dev.caravan.schemas.Completion;
 import dev.caravan.schemas.Disagreement;
 import dev.caravan.schemas.Occasion;
@@ -15,18 +12,22 @@ import dev.caravan.schemas.Scored;
 import dev.caravan.schemas.ShadowScore;
 import dev.caravan.schemas.Topics;
 import dev.caravan.schemas.Verdict;
+import dev.caravan.schemas.Wire;
 import dev.caravan.verifier.Judge;
+import dev.caravan.verifier.lease.LeaseLoop;
+import dev.caravan.verifier.lease.Solitude;
+import dev.caravan.verifier.lease.Source;
+import dev.caravan.verifier.lease.Task;
+import dev.caravan.verifier.lease.Work;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code scores} under a share group of its own, from when the group first appears, asks its verifier about each and writes what it says
@@ -38,75 +39,64 @@ import org.jspecify.annotations.Nullable;
 public final class Shadow implements AutoCloseable {
 
     private static final WorkSettings WORK = WorkSettings.DEFAULT.with(1, 128);
-    private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ShadowSettings settings;
-    private final Kafka kafka;
     private final SecondOpinion opinion;
     private final Counter disagreements;
-    private final ServiceThread thread;
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private @Nullable WorkQueue<Scored> queue;
-    private @Nullable EventWriter writer;
+    private final DeadLetters deadLetters;
+    private final LeaseLoop<Scored> loop;
 
     /** @param judge asked; not closed */
-    public Shadow(ShadowSettings settings, Kafka kafka, Judge judge, MeterRegistry meters) {
+    public Shadow(ShadowSettings settings, Kafka kafka, Judge judge, Solitude solitude, MeterRegistry meters) {
         this.settings = settings;
-        this.kafka = kafka;
         this.opinion = new SecondOpinion(judge, settings.shadows(), settings.name(), settings.options());
         this.disagreements = meters.counter("caravan.shadow.disagreements", "verifier", settings.name());
-        this.thread = new ServiceThread("shadow-" + settings.name(), PATIENCE, this::step);
+        String name = "shadow-" + settings.name();
+        this.deadLetters = kafka.deadLetters(name);
+        this.loop = new LeaseLoop<>(
+                new Source<>(Topics.SCORES, name, WORK, true), kafka, judge.registry(), solitude, new Opinions());
     }
 
     /** Begins; see {@link #health}. */
     public void start() {
-        queue = kafka.liveQueue(Topics.SCORES, "shadow-" + settings.name(), WORK);
-        writer = kafka.writer("shadow-" + settings.name());
-        thread.start();
+        loop.start();
     }
 
     /** How it is. DOWN is no reason to stop what is live. */
     public Health health() {
-        return thread.health();
+        return loop.health();
     }
 
     @Override
     public void close() {
-        thread.close();
-        if (writer != null) {
-            writer.close();
-        }
-        if (queue != null) {
-            queue.close();
-        }
+        loop.close();
     }
 
-    private void step() {
-        Throwable failed = failure.get();
-        if (failed != null) {
-            throw new CaravanException("shadow scoring failed: " + failed.getMessage(), failed);
-        }
-        WorkQueue<Scored> leases = queue;
-        EventWriter out = writer;
-        if (leases == null || out == null) {
-            throw new IllegalStateException("not started");
-        }
-        for (Lease<Scored> lease : leases.poll(POLL)) {
-            Scored scored = lease.record().value();
-            if (scored == null || !sampled(scored.getCompletion().getId()) || !opinion.concerns(scored)) {
-                lease.done();
-                continue;
+    private final class Opinions implements Work<Scored> {
+
+        @Override
+        public CompletableFuture<Void> on(Task<Scored> task, EventWriter out) {
+            Scored scored = task.value();
+            if (!sampled(scored.getCompletion().getId()) || !opinion.concerns(scored)) {
+                return CompletableFuture.completedFuture(null);
             }
-            CompletableFuture<Void> unused = opinion.on(scored)
-                    .thenCompose(comparison -> publish(comparison, out))
-                    .whenComplete((done, error) -> {
-                        if (error == null) {
-                            lease.done();
-                        } else {
-                            failure.compareAndSet(null, error);
-                        }
-                    });
+            return opinion.on(scored).thenCompose(comparison -> publish(comparison, out));
+        }
+
+        /** Nobody waits for a shadow. */
+        @Override
+        public CompletableFuture<Void> abandon(Task<Scored> task, int attempts, String reason, EventWriter out) {
+            Completion completion = task.value().getCompletion();
+            deadLetters.send(deadLetters
+                    .about(task.location())
+                    .setRun(completion.getRun())
+                    .setKey(task.key())
+                    .setError("VerificationFailed")
+                    .setReason("completion " + completion.getId() + ": " + reason)
+                    .setAttempts(attempts)
+                    .setPayload(ByteBuffer.wrap(Wire.encode(task.value())))
+                    .build());
+            return CompletableFuture.completedFuture(null);
         }
     }
 

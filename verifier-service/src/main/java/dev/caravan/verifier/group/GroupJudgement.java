@@ -4,7 +4,6 @@ import dev.caravan.schemas.Completion;
 import dev.caravan.schemas.FinishReason;
 import dev.caravan.schemas.Scored;
 import dev.caravan.schemas.Verdict;
-import dev.caravan.schemas.VerdictStatus;
 import dev.caravan.schemas.VerifierSpec;
 import dev.caravan.verifier.Judge;
 import dev.caravan.verifier.Judgement;
@@ -37,6 +36,18 @@ record GroupJudgement(List<Scored> scored, List<Judgement> judgements) {
                     asked.forEach((spec, judgements) -> said.put(spec, judgements.join()));
                     return combine(group, said);
                 });
+    }
+
+    /** ERROR on every completion that was to be judged; trying again does not help. */
+    static GroupJudgement failure(List<Scored> group, String reason) {
+        Map<VerifierSpec, Map<String, Judgement>> said = new HashMap<>();
+        for (Scored scored : group) {
+            for (VerifierSpec spec : isAborted(scored) ? List.<VerifierSpec>of() : scored.getAwaits()) {
+                said.computeIfAbsent(spec, asked -> new HashMap<>())
+                        .put(scored.getCompletion().getId(), Judgement.failure(List.of(spec), reason));
+            }
+        }
+        return combine(group, said);
     }
 
     /** Whether a verdict is ERROR on a completion that was to be judged. */
@@ -81,7 +92,7 @@ record GroupJudgement(List<Scored> scored, List<Judgement> judgements) {
                 Judgement judgement = said.getOrDefault(spec, Map.of())
                         .get(scored.getCompletion().getId());
                 if (judgement == null) {
-                    verdicts.add(aborted(spec));
+                    verdicts.add(Judgement.error(spec, "the completion was aborted; it is not judged"));
                 } else {
                     all.add(judgement);
                     verdicts.addAll(judgement.verdicts());
@@ -105,16 +116,5 @@ record GroupJudgement(List<Scored> scored, List<Judgement> judgements) {
     private static boolean isAborted(Scored scored) {
         Completion completion = scored.getCompletion();
         return completion.getFinishReason() == FinishReason.ABORTED;
-    }
-
-    private static Verdict aborted(VerifierSpec spec) {
-        return Verdict.newBuilder()
-                .setVerifier(spec.getName())
-                .setVersion("")
-                .setStatus(VerdictStatus.ERROR)
-                .setScore(0)
-                .setReason("the completion was aborted; it is not judged")
-                .setWeight(spec.getWeight())
-                .build();
     }
 }

@@ -39,6 +39,9 @@ class ShadowTest {
 
     private static final int LIVE = 40;
 
+    /** Enough of them that every partition has some. */
+    private static final int GROUPS = 16;
+
     @TempDir
     private Path folder;
 
@@ -55,7 +58,7 @@ class ShadowTest {
                     TestServices.of(settings, log.kafka(), meters, List.of(new MathVerifier(), new OtherMath()));
             try {
                 service.start();
-                awaitShadow(log);
+                awaitShadows(log, Topics.SCORES.partitions());
                 List<Completion> live = live();
 
                 // When
@@ -129,12 +132,14 @@ class ShadowTest {
                                 .counter()
                                 .count())
                         .isGreaterThanOrEqualTo(LIVE);
-                assertThat(meters.get("caravan.verifier.verdicts")
-                                .tag("verifier", "math")
-                                .tag("status", "scored")
-                                .counter()
-                                .count())
-                        .isEqualTo(log.size(Topics.SCORES) - 1);
+                // What was written to wake the shadows may still be on its way.
+                Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
+                                meters.get("caravan.verifier.verdicts")
+                                        .tag("verifier", "math")
+                                        .tag("status", "scored")
+                                        .counter()
+                                        .count())
+                        .isEqualTo(log.size(Topics.SCORES) - 1));
                 assertThat(service.health()).isEqualTo(Health.UP);
             } finally {
                 service.close();
@@ -177,13 +182,29 @@ class ShadowTest {
         }
     }
 
-    /** A new share group begins where the log ends when it begins to read: until then it sees nothing. */
-    private static void awaitShadow(TestLog log) {
+    /**
+     * A new share group begins in each partition where that ends when it first reads it: until both shadows have said something about every
+     * partition, they may miss what is written.
+     */
+    private static void awaitShadows(TestLog log, int partitions) {
         AtomicInteger number = new AtomicInteger();
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
-            log.write(List.of(
-                    Completions.of("warm-up", number.getAndIncrement(), "#### 1", Completions.verifier("math", "1"))));
-            return log.size(Topics.SHADOW_SCORES) >= 2;
+            List<Completion> warmUp = new ArrayList<>();
+            for (int i = 0; i < GROUPS; i++) {
+                warmUp.add(Completions.of(
+                        "warm-up-" + i, number.getAndIncrement(), "#### 1", Completions.verifier("math", "1")));
+            }
+            log.write(warmUp);
+            return log.partitions(Topics.SHADOW_SCORES, score -> score.getVerdict()
+                                            .getVerifier()
+                                            .equals("math"))
+                                    .size()
+                            == partitions
+                    && log.partitions(Topics.SHADOW_SCORES, score -> score.getVerdict()
+                                            .getVerifier()
+                                            .equals("other.math"))
+                                    .size()
+                            == partitions;
         });
     }
 

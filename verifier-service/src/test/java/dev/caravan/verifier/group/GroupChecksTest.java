@@ -19,6 +19,7 @@ import dev.caravan.verifier.Judge;
 import dev.caravan.verifier.JudgeSettings;
 import dev.caravan.verifier.TestLog;
 import dev.caravan.verifier.VerifierRegistry;
+import dev.caravan.verifier.lease.Solitude;
 import dev.caravan.verifier.spi.GroupVerifier;
 import dev.caravan.verifier.spi.Verdict;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -55,7 +56,7 @@ class GroupChecksTest {
         Judge judge = new Judge(registry, SettingsBinder.defaults(JudgeSettings.class), new SimpleMeterRegistry());
         try (TestLog log = new TestLog(dir);
                 judge) {
-            GroupChecks checks = new GroupChecks(log.kafka(), judge, WorkSettings.DEFAULT, 3);
+            GroupChecks checks = new GroupChecks(log.kafka(), judge, new Solitude(), WorkSettings.DEFAULT, 3);
             try (EventWriter writer = log.kafka().writer("test")) {
                 ask(
                         writer,
