@@ -171,7 +171,7 @@ public final class VerifierRegistry implements AutoCloseable {
     }
 
     /** Whether the verifier of that name judges whole groups. */
-    boolean judgesGroups(String name) {
+    public boolean judgesGroups(String name) {
         return find(name).filter(GroupVerifier.class::isInstance).isPresent();
     }
 

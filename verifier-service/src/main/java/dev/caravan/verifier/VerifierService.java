@@ -11,6 +11,7 @@ import dev.caravan.schemas.Topics;
 import dev.caravan.verifier.code.ProgramVerifier;
 import dev.caravan.verifier.code.http.CodeRoutes;
 import dev.caravan.verifier.compare.Shadow;
+import dev.caravan.verifier.completion.CompletionChecks;
 import dev.caravan.verifier.group.GroupChecks;
 import dev.caravan.verifier.lease.LeaseLoop;
 import dev.caravan.verifier.lease.Retries;
@@ -19,7 +20,6 @@ import dev.caravan.verifier.lease.Source;
 import dev.caravan.verifier.sandbox.SandboxSettings;
 import dev.caravan.verifier.spi.Options;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -34,8 +34,6 @@ import org.slf4j.LoggerFactory;
  * effect between two batches.
  *
  * <p>Shadow verifiers are asked about the same completions afterwards, on other threads, and change nothing of this: see {@link Shadow}.
- *
- * <p>The meter {@code caravan.verifier.latency} is the time from a completion's end to its score.
  */
 public final class VerifierService implements Service {
 
@@ -73,14 +71,7 @@ public final class VerifierService implements Service {
                 kafka,
                 registry,
                 solitude,
-                new CompletionChecks(
-                        judge,
-                        new Retries(settings.attempts()),
-                        kafka.deadLetters(NAME),
-                        Timer.builder("caravan.verifier.latency")
-                                .publishPercentiles(0.5, 0.99)
-                                .register(meters),
-                        new Tally(NAME, settings.report(), System.nanoTime())));
+                new CompletionChecks(NAME, kafka, judge, new Retries(settings.attempts()), settings.report(), meters));
         this.groups = new GroupChecks(kafka, judge, solitude, settings.work(), settings.attempts());
         JudgeSettings aside = new JudgeSettings(
                 SHADOW_THREADS, settings.judge().limit(), settings.judge().hung());
@@ -149,6 +140,5 @@ public final class VerifierService implements Service {
         loop.close();
         groups.close();
         judge.close();
-        codeRoutes.close();
     }
 }

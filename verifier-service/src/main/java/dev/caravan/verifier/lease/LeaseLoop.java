@@ -39,6 +39,7 @@ public final class LeaseLoop<V extends SpecificRecord> implements AutoCloseable 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseLoop.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration BRIEF = Duration.ofMillis(10);
+    private static final Duration MOVE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Times that a record is begun: in its batch, beside others, alone. */
@@ -57,6 +58,7 @@ public final class LeaseLoop<V extends SpecificRecord> implements AutoCloseable 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private @Nullable Clients<V> clients;
     private boolean suspecting;
+    private long movedAt = System.nanoTime();
 
     /**
      * A loop that is not started yet.
@@ -104,7 +106,9 @@ public final class LeaseLoop<V extends SpecificRecord> implements AutoCloseable 
             throw new IllegalStateException("not started");
         }
         take(open.queue().poll(suspecting ? BRIEF : POLL), open);
-        List<Lease<DeadLetter>> suspects = open.suspects().poll();
+        // What has just moved must be settled where it was before one of it can end the process: else it moves again.
+        boolean moving = System.nanoTime() - movedAt < MOVE.toNanos();
+        List<Lease<DeadLetter>> suspects = moving ? List.of() : open.suspects().poll();
         suspecting = !suspects.isEmpty();
         for (Lease<DeadLetter> lease : suspects) {
             takeSuspect(lease, open);
@@ -123,6 +127,7 @@ public final class LeaseLoop<V extends SpecificRecord> implements AutoCloseable 
             Task<V> task = new Task<>(lease.record().location(), lease.record().key(), value);
             if (lease.attempt() > 1) {
                 settle(lease, open.suspects().add(task));
+                movedAt = System.nanoTime();
             } else {
                 solitude.enter(false);
                 begin.add(() -> begin(task, lease, false, open));

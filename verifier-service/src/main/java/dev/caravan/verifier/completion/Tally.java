@@ -1,4 +1,4 @@
-package dev.caravan.verifier;
+package dev.caravan.verifier.completion;
 
 import dev.caravan.schemas.Metric;
 import dev.caravan.schemas.Verdict;

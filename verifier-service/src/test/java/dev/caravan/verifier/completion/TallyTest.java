@@ -1,4 +1,4 @@
-package dev.caravan.verifier;
+package dev.caravan.verifier.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;

@@ -1,7 +1,8 @@
-package dev.caravan.verifier;
+package dev.caravan.verifier.completion;
 
 import dev.caravan.runtime.kafka.DeadLetters;
 import dev.caravan.runtime.kafka.EventWriter;
+import dev.caravan.runtime.kafka.Kafka;
 import dev.caravan.schemas.Completion;
 import dev.caravan.schemas.FinishReason;
 import dev.caravan.schemas.Metric;
@@ -9,9 +10,12 @@ import dev.caravan.schemas.Scored;
 import dev.caravan.schemas.Topics;
 import dev.caravan.schemas.VerifierSpec;
 import dev.caravan.schemas.Wire;
+import dev.caravan.verifier.Judge;
+import dev.caravan.verifier.Judgement;
 import dev.caravan.verifier.lease.Retries;
 import dev.caravan.verifier.lease.Task;
 import dev.caravan.verifier.lease.Work;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -23,8 +27,10 @@ import java.util.concurrent.CompletableFuture;
  * Judges each completion and publishes it with its verdicts on {@code scores}, under the same key. An ERROR that a retry may help is tried
  * again; after the last try the completion is published with the ERROR and without a reward, and dead-lettered, so that its group need not
  * wait for it.
+ *
+ * <p>The meter {@code caravan.verifier.latency} is the time from a completion's end to its score.
  */
-final class CompletionChecks implements Work<Completion> {
+public final class CompletionChecks implements Work<Completion> {
 
     private final Judge judge;
     private final Retries retries;
@@ -32,12 +38,21 @@ final class CompletionChecks implements Work<Completion> {
     private final Timer latency;
     private final Tally tally;
 
-    CompletionChecks(Judge judge, Retries retries, DeadLetters deadLetters, Timer latency, Tally tally) {
+    /**
+     * Checks by a judge, which is not closed.
+     *
+     * @param service name of the service, for its measurements and dead letters
+     * @param report time between two measurements
+     */
+    public CompletionChecks(
+            String service, Kafka kafka, Judge judge, Retries retries, Duration report, MeterRegistry meters) {
         this.judge = judge;
         this.retries = retries;
-        this.deadLetters = deadLetters;
-        this.latency = latency;
-        this.tally = tally;
+        this.deadLetters = kafka.deadLetters(service);
+        this.latency = Timer.builder("caravan.verifier.latency")
+                .publishPercentiles(0.5, 0.99)
+                .register(meters);
+        this.tally = new Tally(service, report, System.nanoTime());
     }
 
     @Override
