@@ -8,8 +8,8 @@ import socket
 import kernel
 
 NEW_MOUNTS, NEW_CGROUP, NEW_UTS, NEW_IPC, NEW_USER, NEW_PID, NEW_NET = 0x20000, 1 << 25, 1 << 26, 1 << 27, 1 << 28, 1 << 29, 1 << 30
-OF_SLOT = NEW_USER | NEW_MOUNTS | NEW_NET | NEW_UTS | NEW_CGROUP
-OF_CELL = NEW_USER | NEW_MOUNTS | NEW_PID | NEW_IPC
+OF_SLOT = NEW_USER | NEW_MOUNTS | NEW_UTS | NEW_CGROUP
+OF_CELL = NEW_USER | NEW_MOUNTS | NEW_PID | NEW_NET | NEW_IPC
 READ_ONLY, NO_SUID, NO_DEV, NO_EXEC = 1, 2, 4, 8
 REMOUNT, BIND, RECURSIVE, PRIVATE, DETACH = 32, 4096, 16384, 1 << 18, 2
 INSIDE = 1000  # the program's user and group as it sees them
@@ -31,8 +31,7 @@ def complaint(error):
 
 def enclose(proc, readable, shared):
     """
-    Puts this process into namespaces of its own with a root of its own, for good. Cells inherit an empty network that the user namespaces
-    of theirs do not own, and mounts that they cannot change.
+    Puts this process into namespaces of its own with a root of its own, for good. Cells inherit mounts that they cannot change.
     """
     user, group = os.geteuid(), os.getegid()
     kernel.call("unshare", ctypes.c_int(OF_SLOT))
