@@ -5,6 +5,7 @@ import dev.caravan.runtime.RetriableException;
 import dev.caravan.runtime.registry.SchemaLog;
 import dev.caravan.schemas.Topic;
 import dev.caravan.schemas.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -29,6 +31,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** What Caravan asks of a cluster: its topics, its share groups' configuration, where logs end. */
 final class TopicSetup {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private final Admin admin;
 
     TopicSetup(Admin admin) {
@@ -108,15 +113,29 @@ final class TopicSetup {
     }
 
     private void checkPartitions() {
-        List<String> names = Topics.all().stream().map(Topic::name).toList();
         Map<String, TopicDescription> found =
-                get("describing the topics", admin.describeTopics(names).allTopicNames());
+                describe(Topics.all().stream().map(Topic::name).toList());
         for (Topic<?> topic : Topics.all()) {
             TopicDescription description = found.get(topic.name());
             int partitions = description == null ? 0 : description.partitions().size();
             if (partitions != topic.partitions()) {
                 throw new CaravanException("topic " + topic.name() + " has " + partitions + " partitions and needs "
                         + topic.partitions() + "; delete it or use another cluster");
+            }
+        }
+    }
+
+    /** A broker hears of a topic a moment after the controller has made it. */
+    private Map<String, TopicDescription> describe(List<String> names) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return get("describing the topics", admin.describeTopics(names).allTopicNames());
+            } catch (RetriableException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }
