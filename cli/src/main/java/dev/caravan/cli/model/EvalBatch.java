@@ -13,7 +13,6 @@ import dev.caravan.schemas.VerifierSpec;
 import dev.caravan.verifier.Judge;
 import dev.caravan.verifier.Judgement;
 import dev.caravan.verifier.spi.Finish;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,13 +32,12 @@ public final class EvalBatch {
     /**
      * Measures.
      *
-     * @param root folder that relative paths of sources start from
+     * @param items the recipe's questions
      * @param text whether to ask in the text format
      */
-    public StageResult run(Recipe recipe, Path root, boolean text) {
+    public StageResult run(Recipe recipe, List<Example> items, boolean text) {
         long begun = System.nanoTime();
         EvaluationSettings settings = recipe.evaluation();
-        List<Example> items = recipe.source(settings.source()).evaluation(root).take(settings.items());
         boolean[] right = new boolean[items.size()];
         try (Generator generator = model.generator(slots)) {
             int next = 0;

@@ -1,10 +1,17 @@
 package dev.caravan.cli.model;
 
+import dev.caravan.cli.Logging;
+import dev.caravan.cli.recipe.EvaluationItems;
 import dev.caravan.cli.recipe.EvaluationSettings;
+import dev.caravan.cli.recipe.JudgingCheck;
+import dev.caravan.cli.recipe.Recipe;
 import dev.caravan.cli.recipe.RecipeFile;
 import dev.caravan.cli.recipe.RecipeOptions;
 import dev.caravan.cli.report.Proportion;
 import dev.caravan.cli.report.StageResult;
+import dev.caravan.cli.source.BadRow;
+import dev.caravan.cli.source.Example;
+import dev.caravan.cli.source.SourceException;
 import dev.caravan.runtime.settings.SettingsBinder;
 import dev.caravan.runtime.settings.SettingsException;
 import dev.caravan.verifier.Judge;
@@ -12,6 +19,7 @@ import dev.caravan.verifier.JudgeSettings;
 import dev.caravan.verifier.VerifierRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +32,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "eval",
         mixinStandardHelpOptions = true,
-        description = {"Measures a model folder with the evaluation of a recipe.", "In this process, without a broker."
+        description = {
+            "Measures a model folder with the evaluation of a recipe.",
+            "In this process, without a broker. Every row is checked before the model is loaded."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -42,6 +52,11 @@ public final class EvalCommand implements Callable<Integer> {
     @Option(names = "--text", description = "Asks in the recipe's text format instead of the model's chat template.")
     private boolean text;
 
+    @Option(
+            names = "--skip-bad-rows",
+            description = "Measures with the other rows, as a run does, where some have no ground truth to judge with.")
+    private boolean skipBadRows;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -53,11 +68,32 @@ public final class EvalCommand implements Callable<Integer> {
             throw new SettingsException(file.file() + ": evaluation.text_format must be set for --text");
         }
         JudgeSettings settings = SettingsBinder.defaults(JudgeSettings.class);
-        try (OpenModel open = model.open();
-                Judge judge = new Judge(VerifierRegistry.discover(), settings, new SimpleMeterRegistry())) {
-            print(new EvalBatch(open, judge, model.slots).run(file.recipe(), recipe.dataRoot(), text));
+        Logging.quiet();
+        try (Judge judge = new Judge(VerifierRegistry.discover(), settings, new SimpleMeterRegistry())) {
+            List<Example> items = items(file.recipe(), judge.registry());
+            try (OpenModel open = model.open()) {
+                print(new EvalBatch(open, judge, model.slots).run(file.recipe(), items, text));
+            }
         }
         return 0;
+    }
+
+    private List<Example> items(Recipe asked, VerifierRegistry registry) {
+        JudgingCheck check =
+                new JudgingCheck(registry, example -> asked.judging().verifiers(example, text));
+        EvaluationItems read = EvaluationItems.of(asked, recipe.dataRoot(), check);
+        List<BadRow> bad = read.badRows();
+        if (!bad.isEmpty()) {
+            String rows = bad.size() == 1 ? "1 row" : bad.size() + " rows";
+            if (!skipBadRows) {
+                throw new SourceException(
+                        "evaluation.source " + asked.evaluation().source() + ": " + rows
+                                + " cannot be used: " + BadRow.list(bad)
+                                + ". Mend them, or measure with the others: --skip-bad-rows");
+            }
+            spec.commandLine().getErr().println("caravan: left out " + rows + ": " + BadRow.list(bad));
+        }
+        return read.items();
     }
 
     private void print(StageResult result) {

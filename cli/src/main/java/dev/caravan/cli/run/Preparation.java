@@ -1,16 +1,14 @@
 package dev.caravan.cli.run;
 
 import dev.caravan.cli.progress.Progress;
-import dev.caravan.cli.recipe.Recipe;
+import dev.caravan.cli.recipe.EvaluationItems;
+import dev.caravan.cli.recipe.JudgingCheck;
 import dev.caravan.cli.report.CurationSummary;
 import dev.caravan.cli.run.data.CurationWatch;
 import dev.caravan.cli.run.data.Ingest;
-import dev.caravan.cli.run.data.JudgingCheck;
 import dev.caravan.cli.run.log.RunContext;
 import dev.caravan.cli.source.Example;
 import dev.caravan.cli.source.ExampleCheck;
-import dev.caravan.cli.source.Supply;
-import dev.caravan.runtime.CaravanException;
 import dev.caravan.verifier.VerifierRegistry;
 import java.util.List;
 
@@ -23,17 +21,15 @@ record Preparation(List<Example> items, CurationWatch curated, CurationSummary s
 
     static Preparation of(RunContext context) {
         try (VerifierRegistry verifiers = VerifierRegistry.discover()) {
-            return of(context, new JudgingCheck(verifiers, context.recipe().judging()));
+            return of(context, new JudgingCheck(verifiers, context.recipe().judging()::trainingVerifiers));
         }
     }
 
     private static Preparation of(RunContext context, ExampleCheck check) {
-        Recipe recipe = context.recipe();
-        Supply questions = recipe.source(recipe.evaluation().source()).evaluation(context.dataRoot(), check);
-        List<Example> items = items(recipe, questions);
+        EvaluationItems questions = EvaluationItems.of(context.recipe(), context.dataRoot(), check);
         Progress progress = context.progress();
         progress.begin("ingest");
-        Ingest.Ingested ingested = new Ingest(context, check).run(items, questions.badRows());
+        Ingest.Ingested ingested = new Ingest(context, check).run(questions.items(), questions.badRows());
         progress.done(ingested.promptIds().size() + " prompts, "
                 + (ingested.documents() > 0 ? ingested.documents() + " documents, " : "")
                 + ingested.benchmarkItems() + " benchmark items, " + ingested.badRows() + " bad rows");
@@ -41,18 +37,6 @@ record Preparation(List<Example> items, CurationWatch curated, CurationSummary s
         CurationWatch curated = CurationWatch.await(context, ingested.promptIds());
         CurationSummary summary = curated.summary(ingested.badRows());
         progress.done(summary.kept() + " kept" + (summary.dropped().isEmpty() ? "" : ", dropped " + summary.dropped()));
-        return new Preparation(items, curated, summary);
-    }
-
-    private static List<Example> items(Recipe recipe, Supply questions) {
-        List<Example> items = questions.take(recipe.evaluation().items());
-        if (items.stream()
-                .anyMatch(item -> recipe.judging().verifiers(item, false).isEmpty()
-                        || item.prompt().isEmpty())) {
-            throw new CaravanException(
-                    "evaluation.source " + recipe.evaluation().source()
-                            + " has no answers; name the field that holds them in its fields.answer");
-        }
-        return items;
+        return new Preparation(questions.items(), curated, summary);
     }
 }

@@ -35,9 +35,7 @@ record Table(List<Example> examples, List<BadRow> badRows) {
             throw new SourceException(file + " cannot be read: " + e.getMessage(), e);
         }
         if (examples.isEmpty()) {
-            String why = bad.isEmpty()
-                    ? "it is empty"
-                    : bad.get(0).origin() + ": " + bad.get(0).reason();
+            String why = bad.isEmpty() ? "it is empty" : BadRow.list(bad);
             throw new SourceException("no usable row in " + file + ": " + why);
         }
         return new Table(examples, bad);
