@@ -105,7 +105,7 @@ class ProgramsAtStartTest {
         return TestServices.of(settings, log.kafka(), meters, List.of(new CodeVerifier(), new StdioVerifier()));
     }
 
-    private static void assumeSandbox() {
+    static void assumeSandbox() {
         String problem = "";
         try {
             Sandbox.start(SandboxSettings.defaults()).close();
