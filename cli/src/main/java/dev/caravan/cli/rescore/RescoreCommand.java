@@ -41,10 +41,10 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  caravan rescore --verifier math                             the verifier as it is installed now",
+            "  caravan rescore --verifier math@new --from 2026-01-31       the version that is installed now",
             "  caravan rescore --verifier math --option strict=true        the same verifier, told to be strict",
-            "  caravan rescore --verifier math@2 --from 2026-01-31 --run quickstart-1",
-            "  caravan rescore --verifier math --plugin new-math.jar       another build of it, not installed yet",
+            "  caravan rescore --verifier math@2 --run quickstart-1        version 2, or an error if it is not the one here",
+            "  caravan rescore --verifier math@new --plugin new-math.jar   another build of it, not installed yet",
             "  caravan rescore --verifier acme.math --live math --dry-run  another verifier in the place of math",
             "  caravan tap disagreements --from beginning --filter skill=sum"
         })
@@ -54,7 +54,10 @@ public final class RescoreCommand implements Callable<Integer> {
             names = "--verifier",
             required = true,
             paramLabel = "NAME",
-            description = "The verifier to ask, or NAME@VERSION to be sure of its version.")
+            description = {
+                "The verifier to ask. NAME@new, or NAME alone, is the version that is known here (that of --plugin,",
+                "if given), whatever version history recorded; NAME@VERSION fails if it is another."
+            })
     private String verifier = "";
 
     @Option(

@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class SecondOpinion {
 
+    private static final String NEW = "@new";
+
     private final Judge judge;
     private final String live;
     private final String other;
@@ -30,19 +32,18 @@ public final class SecondOpinion {
     /**
      * @param judge asked; not closed
      * @param live name of the verifiers whose verdicts there are
-     * @param other name of the verifier to ask, or name@version
+     * @param other name of the verifier to ask; or name@version, to be sure of its version; or name@new, for the version that the judge
+     *     knows, whichever that is
      * @param options that differ from those of the prompt
-     * @throws SettingsException if there is no such verifier to ask
+     * @throws SettingsException if there is no such verifier, or not in that version
      */
     public SecondOpinion(Judge judge, String live, String other, Map<String, String> options) {
         this.judge = judge;
         this.live = live;
-        this.other = other;
+        this.other = other.endsWith(NEW) ? nameOf(other) : other;
         this.options = Map.copyOf(options);
-        if (judge.registry().find(other).isEmpty()) {
-            throw new SettingsException(judge.registry()
-                    .problem(VerifierSpec.newBuilder().setName(other).build())
-                    .orElse("no verifier is called " + other));
+        if (judge.registry().find(this.other).isEmpty()) {
+            throw new SettingsException(problem());
         }
     }
 
@@ -71,6 +72,17 @@ public final class SecondOpinion {
                     VerifierSpec.newBuilder(spec).setName(other).setOptions(all).build());
         }
         return judge.judge(asked, completion).thenApply(judgement -> compare(scored, places, judgement));
+    }
+
+    private String problem() {
+        String name = nameOf(other);
+        return judge.registry()
+                .find(name)
+                .map(known -> "verifier '" + other + "' is not here: the version of '" + name
+                        + "' that is known here is " + known.version() + "; ask for it with " + name + NEW)
+                .or(() -> judge.registry()
+                        .problem(VerifierSpec.newBuilder().setName(other).build()))
+                .orElse("no verifier is called " + other);
     }
 
     private static Comparison compare(Scored scored, List<Integer> places, Judgement judgement) {

@@ -1,10 +1,12 @@
 package dev.caravan.verifier.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.caravan.runtime.kafka.EventWriter;
 import dev.caravan.runtime.kafka.From;
+import dev.caravan.runtime.settings.SettingsException;
 import dev.caravan.schemas.Completion;
 import dev.caravan.schemas.Disagreement;
 import dev.caravan.schemas.Occasion;
@@ -111,6 +113,28 @@ class RescoreTest {
         assertThat(report.groups()).isEqualTo(new GroupSignals(2, 0, 0, 1));
         assertThat(report.examples().get(new Change(Says.RIGHT, Says.WRONG, false)))
                 .hasSize(2);
+    }
+
+    @Test
+    void newIsTheVersionThatIsKnownHere() {
+        // When
+        RescoreReport report = rescore("other.math@new", Map.of(), From.BEGINNING, Optional.empty(), false);
+
+        // Then
+        assertThat(report.completions()).isEqualTo(10);
+        assertThat(report.otherVersions()).containsExactly("7");
+    }
+
+    @Test
+    void aVersionThatIsNotHereIsRefusedAndTheOneThatIsNamed() {
+        // When, Then
+        assertThatThrownBy(() -> new SecondOpinion(judge, "math", "other.math@8", Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("verifier 'other.math@8' is not here: the version of 'other.math' that is known here is 7;"
+                        + " ask for it with other.math@new");
+        assertThatThrownBy(() -> new SecondOpinion(judge, "math", "meth@new", Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("unknown verifier 'meth'; known: math, other.math");
     }
 
     @Test
