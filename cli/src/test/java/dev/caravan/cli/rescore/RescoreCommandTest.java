@@ -17,18 +17,25 @@ import dev.caravan.schemas.Completion;
 import dev.caravan.schemas.FinishReason;
 import dev.caravan.schemas.Group;
 import dev.caravan.schemas.Purpose;
+import dev.caravan.schemas.Scored;
 import dev.caravan.schemas.ShadowScore;
 import dev.caravan.schemas.Topic;
 import dev.caravan.schemas.Topics;
 import dev.caravan.schemas.VerifierSpec;
+import dev.caravan.verifier.Judge;
+import dev.caravan.verifier.JudgeSettings;
+import dev.caravan.verifier.Judgement;
+import dev.caravan.verifier.VerifierRegistry;
 import dev.caravan.verifier.VerifierService;
 import dev.caravan.verifier.VerifierSettings;
+import dev.caravan.verifier.spi.Verifier;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +43,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import javax.tools.ToolProvider;
 import org.apache.avro.specific.SpecificRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -127,6 +135,81 @@ class RescoreCommandTest {
         }
     }
 
+    @Test
+    void aPlugInIsAskedInThePlaceOfTheInstalledVerifierOfItsName() throws Exception {
+        // Given: history by the installed math, and a build of another math that takes any text with a 5 in it
+        Path plugin = plugin(
+                """
+                package test;
+
+                import dev.caravan.verifier.spi.*;
+
+                public class AnyFive implements Verifier {
+                    public String name() { return "math"; }
+                    public String version() { return "next"; }
+                    public Verdict verify(Submission s) {
+                        return s.completion().contains("5") ? Verdict.right("has a 5") : Verdict.wrong("has none");
+                    }
+                }
+                """);
+        try (EmbeddedKafka broker = new EmbeddedKafka(folder.resolve("kafka"), 0).start();
+                Kafka kafka = new Kafka(new KafkaSettings(broker.bootstrap()));
+                Judge judge = new Judge(
+                        VerifierRegistry.discover(),
+                        SettingsBinder.defaults(JudgeSettings.class),
+                        new SimpleMeterRegistry())) {
+            kafka.createTopics();
+            try (EventWriter writer = kafka.writer("test")) {
+                for (Completion completion :
+                        completions("prose", "the answer is 5", "the answer is 6", "#### 7", "5 it is not: 8")) {
+                    Judgement judgement =
+                            judge.judge(completion.getVerifiers(), completion).get();
+                    writer.send(
+                            Topics.SCORES,
+                            "prose",
+                            Scored.newBuilder()
+                                    .setCompletion(completion)
+                                    .setVerdicts(judgement.verdicts())
+                                    .setReward(judgement.reward())
+                                    .setScoredAt(Instant.now())
+                                    .build());
+                }
+                writer.flush();
+            }
+
+            // When
+            String report = rescore(broker, "--verifier", "math@new", "--plugin", plugin.toString());
+
+            // Then
+            assertThat(report)
+                    .containsPattern(
+                            "4 completions judged again: math \\(version .+\\) by math@new \\(version next\\+sha256\\.\\w{12}\\)")
+                    .containsPattern("right +=  right +1 +25\\.00%")
+                    .containsPattern("wrong +-> right +1 +25\\.00%")
+                    .containsPattern("wrong +=  wrong +2 +50\\.00%")
+                    .contains("1 higher, 0 lower, 0 given or taken away");
+            assertThat(tap(broker).lines()).singleElement().satisfies(line -> assertThat(line)
+                    .contains("\"completion_id\":\"prose#3\"", "\"other_reward\":1.0", "has a 5"));
+        }
+    }
+
+    /** A folder of classes with one verifier, {@code test.AnyFive}. */
+    private Path plugin(String source) throws Exception {
+        Path classes = Files.createDirectories(folder.resolve("plugin"));
+        Path file = Files.writeString(folder.resolve("AnyFive.java"), source);
+        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+        Files.writeString(services.resolve(Verifier.class.getName()), "test.AnyFive\n");
+        Path spi = Path.of(Verifier.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "-cp", spi.toString(), "-d", classes.toString(), file.toString());
+        assertThat(compiled).isZero();
+        return classes;
+    }
+
     /** A new share group begins where the log ends when it begins to read: until then it sees nothing. */
     private static void awaitShadow(Kafka kafka, EventWriter writer) {
         AtomicInteger number = new AtomicInteger();
@@ -178,41 +261,44 @@ class RescoreCommandTest {
     }
 
     private static void write(EventWriter writer, String group, String... texts) {
+        completions(group, texts).forEach(completion -> writer.send(Topics.COMPLETIONS, group, completion));
+    }
+
+    private static List<Completion> completions(String group, String... texts) {
         Instant now = Instant.now();
+        List<Completion> completions = new ArrayList<>();
         for (int i = 0; i < texts.length; i++) {
-            writer.send(
-                    Topics.COMPLETIONS,
-                    group,
-                    Completion.newBuilder()
-                            .setId(group + "#" + i)
-                            .setGroupId(group)
-                            .setIndex(i)
-                            .setN(texts.length)
-                            .setRun(group.startsWith("warm") ? "warm-up" : "run-1")
-                            .setStage("rlvr")
-                            .setStep(0)
-                            .setPurpose(Purpose.TRAIN)
-                            .setPromptId("prompt-1")
-                            .setSkill("add")
-                            .setPromptTokens(List.of(1))
-                            .setPromptText("2 + 3?")
-                            .setTokens(List.of(2))
-                            .setLogprobs(List.of(-0.5f))
-                            .setText(texts[i])
-                            .setSpans(List.of())
-                            .setFinishReason(FinishReason.STOP)
-                            .setSeed(i)
-                            .setTemperature(1)
-                            .setWorker("worker-1")
-                            .setVerifiers(List.of(VerifierSpec.newBuilder()
-                                    .setName("math")
-                                    .setGroundTruth("5")
-                                    .build()))
-                            .setRequestedAt(now)
-                            .setStartedAt(now)
-                            .setFinishedAt(now)
-                            .setDeadline(now.plusSeconds(60))
-                            .build());
+            completions.add(Completion.newBuilder()
+                    .setId(group + "#" + i)
+                    .setGroupId(group)
+                    .setIndex(i)
+                    .setN(texts.length)
+                    .setRun(group.startsWith("warm") ? "warm-up" : "run-1")
+                    .setStage("rlvr")
+                    .setStep(0)
+                    .setPurpose(Purpose.TRAIN)
+                    .setPromptId("prompt-1")
+                    .setSkill("add")
+                    .setPromptTokens(List.of(1))
+                    .setPromptText("2 + 3?")
+                    .setTokens(List.of(2))
+                    .setLogprobs(List.of(-0.5f))
+                    .setText(texts[i])
+                    .setSpans(List.of())
+                    .setFinishReason(FinishReason.STOP)
+                    .setSeed(i)
+                    .setTemperature(1)
+                    .setWorker("worker-1")
+                    .setVerifiers(List.of(VerifierSpec.newBuilder()
+                            .setName("math")
+                            .setGroundTruth("5")
+                            .build()))
+                    .setRequestedAt(now)
+                    .setStartedAt(now)
+                    .setFinishedAt(now)
+                    .setDeadline(now.plusSeconds(60))
+                    .build());
         }
+        return completions;
     }
 }
