@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Completions whose check ends the process, among others of the same batch, on a real broker. */
@@ -26,6 +27,7 @@ class DeadlyCompletionTest {
     private Path folder;
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void onlyWhatEndsTheProcessIsDeadLetteredAndAllElseIsScored() throws Exception {
         // Given: two deadly completions in the midst of one batch
         List<Completion> completions = new ArrayList<>();
