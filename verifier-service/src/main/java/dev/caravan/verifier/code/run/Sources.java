@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What runs in the candidate's process and what in the tests', for programs of one language. The two share what is in its bridge.
@@ -78,19 +80,25 @@ record Sources(Language language, String candidate, String harness) {
     static Sources of(Language language) {
         return switch (language) {
             case PYTHON -> new Sources(language, MAIN.formatted("candidate"), MAIN.formatted("harness"));
-            case JAVASCRIPT -> written(language, ".js");
-            case JAVA -> written(language, ".java");
+            case JAVASCRIPT -> {
+                String bridge = resources("bridge.js");
+                yield new Sources(language, bridge + resources("candidate.js"), bridge + resources("harness.js"));
+            }
+            case JAVA ->
+                new Sources(
+                        language,
+                        javaBridge() + resources("candidate.java"),
+                        javaBridge() + resources("harness.java", "stubs.java"));
         };
     }
 
-    private static Sources written(Language language, String suffix) {
-        String bridge = resource("bridge" + suffix);
-        return new Sources(language, bridge + resource("candidate" + suffix), bridge + resource("harness" + suffix));
+    private static String javaBridge() {
+        return resources("bridge.java", "json.java", "compiler.java");
     }
 
     /** A program that loads the classes of this one; this one where it cannot be compiled now. */
     private static String compiled(Sandbox sandbox, String source) {
-        String compiler = resource("bridge.java") + resource("compile.java");
+        String compiler = javaBridge() + resources("compile.java");
         Run run = sandbox.run(new Program(Language.JAVA, compiler, Map.of(), COMPILING), source);
         if (!(run.ending() instanceof Ending.Exited exited) || exited.code() != 0) {
             return source;
@@ -101,6 +109,11 @@ record Sources(Language language, String candidate, String harness) {
             literals.add('"' + run.stdout().substring(from, to).replace("\n", "\\n") + '"');
         }
         return BOOT.formatted(String.join(", ", literals));
+    }
+
+    /** One behind the other. */
+    private static String resources(String... names) {
+        return Stream.of(names).map(Sources::resource).collect(Collectors.joining());
     }
 
     private static String resource(String name) {
